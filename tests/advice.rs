@@ -249,7 +249,7 @@ fn more_is_kept_where_turning_someone_away_costs_more_and_the_same_seed_advises_
 }
 
 #[test]
-fn other_lengths_are_tried_and_the_next_best_is_told_with_the_error_of_the_difference() {
+fn other_lengths_are_tried_and_the_next_best_is_shown_with_the_error_of_the_difference() {
     let (setup, policy, plan) = (setup(), Policy::default(), Plan::default());
     let history = VisitHistory::of(days("heepen"));
     let today = *history.days().keys().last().unwrap();

@@ -3,7 +3,7 @@
 //! random moments while eight clients press on it, started again on the same data, and every answer it ever
 //! gave is looked up. Numbers are given once, keys make one ticket, a ticket is at one desk.
 //!
-//! `MINTUR_KILLS` says how often (200 unless told); a failing run prints its seed, `MINTUR_SEED` repeats it.
+//! `MINTUR_KILLS` says how often (200 unless set); a failing run prints its seed, `MINTUR_SEED` repeats it.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,7 +29,7 @@ use simulation::rng::Rng;
 const KILLS_PER_LEDGER: u32 = 25;
 const CLIENTS: u64 = 8;
 
-/// What the office told somebody.
+/// What the office answered.
 #[derive(Default)]
 struct Answered {
     /// Key of the request to the ticket and number it was answered with.
@@ -65,10 +65,10 @@ impl Office {
         drop(process.stderr.take());
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("no address: «{line}»"));
+        let opened: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("no address: «{line}»"));
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let base = format!("{}/api/offices/{}", text(&told["base"]), text(&told["office"]));
-        let token = |role: &str| text(&told["tokens"][role]);
+        let base = format!("{}/api/offices/{}", text(&opened["base"]), text(&opened["office"]));
+        let token = |role: &str| text(&opened["tokens"][role]);
         Self { process, base, kiosk: token("kiosk"), clerk: token("clerk") }
     }
 
@@ -146,12 +146,12 @@ fn what_was_answered_survives_the_power_cut() {
     let (mut done, mut answers) = (0, 0);
     while done < kills {
         let data = tempfile::tempdir().unwrap();
-        let told = Arc::new(Mutex::new(Answered::default()));
+        let known = Arc::new(Mutex::new(Answered::default()));
         for _ in 0..u64::from(KILLS_PER_LEDGER).min(kills - done) {
-            runtime.block_on(one_life(data.path(), &told, &mut chance));
+            runtime.block_on(one_life(data.path(), &known, &mut chance));
             done += 1;
         }
-        answers += look_up(data.path(), &told.lock().unwrap());
+        answers += look_up(data.path(), &known.lock().unwrap());
     }
     println!("crash: {done} kills, {answers} answers looked up, none lost, seed {seed}");
     assert!(answers > u64::from(KILLS_PER_LEDGER), "the office was hardly asked anything");
@@ -162,17 +162,17 @@ fn client() -> Client {
     Client::builder().timeout(Duration::from_secs(10)).build().unwrap()
 }
 
-async fn one_life(data: &Path, told: &Arc<Mutex<Answered>>, chance: &mut Rng) {
+async fn one_life(data: &Path, known: &Arc<Mutex<Answered>>, chance: &mut Rng) {
     let office = Office::start(data);
     let client = client();
-    still_knows(&office, &client, told).await;
-    free_desks(&office, &client, told).await;
+    still_knows(&office, &client, known).await;
+    free_desks(&office, &client, known).await;
     let clients: Vec<_> = (0..CLIENTS)
         .map(|desk| {
             let (base, kiosk, clerk) = (office.base.clone(), office.kiosk.clone(), office.clerk.clone());
             let client = client.clone();
-            let told = Arc::clone(told);
-            tokio::spawn(async move { press_on(&client, &base, &kiosk, &clerk, desk, &told).await })
+            let known = Arc::clone(known);
+            tokio::spawn(async move { press_on(&client, &base, &kiosk, &clerk, desk, &known).await })
         })
         .collect();
     // The moment is what is random here; nothing is waited for.
@@ -184,7 +184,7 @@ async fn one_life(data: &Path, told: &Arc<Mutex<Answered>>, chance: &mut Rng) {
 }
 
 /// Checks in and serves until the office is gone.
-async fn press_on(client: &Client, base: &str, kiosk: &str, clerk: &str, desk: u64, told: &Mutex<Answered>) {
+async fn press_on(client: &Client, base: &str, kiosk: &str, clerk: &str, desk: u64, known: &Mutex<Answered>) {
     let desk = (desk % 5 + 1).to_string();
     loop {
         let key = uuid::Uuid::new_v4().to_string();
@@ -192,11 +192,11 @@ async fn press_on(client: &Client, base: &str, kiosk: &str, clerk: &str, desk: u
             "urgency": "ordinary", "if_full": "standby"});
         let asked = client.post(format!("{base}/tickets")).bearer_auth(kiosk).header("idempotency-key", &key);
         match answer(asked.json(&errand).send().await).await {
-            Some((201, ticket)) => drop(told.lock().unwrap().check_ins.insert(key, id_and_number(&ticket))),
+            Some((201, ticket)) => drop(known.lock().unwrap().check_ins.insert(key, id_and_number(&ticket))),
             // A machine under load is killed late: then a device may have used up its minute.
             Some((503 | 429, _)) => {}
             Some((status, body)) => panic!("check-in answered {status}: {body}"),
-            None => return told.lock().unwrap().unanswered.push(key),
+            None => return known.lock().unwrap().unanswered.push(key),
         }
         let called = client.post(format!("{base}/desks/{desk}/calls")).bearer_auth(clerk);
         let ticket = match answer(called.send().await).await {
@@ -204,11 +204,11 @@ async fn press_on(client: &Client, base: &str, kiosk: &str, clerk: &str, desk: u
             Some(_) => continue,
             None => return,
         };
-        told.lock().unwrap().calls.insert((ticket.clone(), desk.clone()));
+        known.lock().unwrap().calls.insert((ticket.clone(), desk.clone()));
         let outcome = json!({"outcome": "other_errand_done", "flags": []});
         let completed = client.post(format!("{base}/tickets/{ticket}/completion")).bearer_auth(clerk);
         match answer(completed.json(&outcome).send().await).await {
-            Some((200, _)) => drop(told.lock().unwrap().completions.insert(ticket)),
+            Some((200, _)) => drop(known.lock().unwrap().completions.insert(ticket)),
             Some(_) => {}
             None => return,
         }
@@ -216,17 +216,17 @@ async fn press_on(client: &Client, base: &str, kiosk: &str, clerk: &str, desk: u
 }
 
 /// After the restart: the requests that got no answer are sent again, twice, and make one ticket each.
-async fn still_knows(office: &Office, client: &Client, told: &Mutex<Answered>) {
-    let unanswered = std::mem::take(&mut told.lock().unwrap().unanswered);
+async fn still_knows(office: &Office, client: &Client, known: &Mutex<Answered>) {
+    let unanswered = std::mem::take(&mut known.lock().unwrap().unanswered);
     let answered: Vec<(String, (String, u64))> = {
-        let told = told.lock().unwrap();
-        told.check_ins.iter().rev().take(3).map(|(key, ticket)| (key.clone(), ticket.clone())).collect()
+        let known = known.lock().unwrap();
+        known.check_ins.iter().rev().take(3).map(|(key, ticket)| (key.clone(), ticket.clone())).collect()
     };
     for key in unanswered {
         let first = ask_again(office, client, &key).await;
         let second = ask_again(office, client, &key).await;
         assert_eq!(first, second, "the same key gave two tickets");
-        told.lock().unwrap().check_ins.insert(key, first);
+        known.lock().unwrap().check_ins.insert(key, first);
     }
     for (key, ticket) in answered {
         assert_eq!(ask_again(office, client, &key).await, ticket, "an answered check-in is forgotten");
@@ -234,7 +234,7 @@ async fn still_knows(office: &Office, client: &Client, told: &Mutex<Answered>) {
 }
 
 /// Completes what was called when the line went dead, so that every desk is free to call again.
-async fn free_desks(office: &Office, client: &Client, told: &Mutex<Answered>) {
+async fn free_desks(office: &Office, client: &Client, known: &Mutex<Answered>) {
     let asked = client.get(format!("{}/tickets?state=called", office.base)).bearer_auth(&office.clerk);
     let (_, listed) = answer(asked.send().await).await.unwrap();
     for ticket in listed["tickets"].as_array().unwrap() {
@@ -243,7 +243,7 @@ async fn free_desks(office: &Office, client: &Client, told: &Mutex<Answered>) {
         let completed = client.post(format!("{}/tickets/{ticket}/completion", office.base));
         let sent = completed.bearer_auth(&office.clerk).json(&outcome).send().await;
         assert_eq!(answer(sent).await.unwrap().0, 200);
-        told.lock().unwrap().completions.insert(ticket);
+        known.lock().unwrap().completions.insert(ticket);
     }
 }
 
@@ -268,8 +268,8 @@ fn id_and_number(ticket: &Value) -> (String, u64) {
     (ticket["id"].as_str().unwrap().to_owned(), ticket["number"].as_u64().unwrap())
 }
 
-/// Everything that was told stands in the ledger, and the ledger is sound.
-fn look_up(data: &Path, told: &Answered) -> u64 {
+/// Everything that was answered stands in the ledger, and the ledger is sound.
+fn look_up(data: &Path, known: &Answered) -> u64 {
     let verified =
         Command::new(env!("CARGO_BIN_EXE_mintur")).arg("verify").arg("--data").arg(data).output().unwrap();
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
@@ -302,12 +302,12 @@ fn look_up(data: &Path, told: &Answered) -> u64 {
             _ => {}
         })
         .unwrap();
-    for (key, ticket) in &told.check_ins {
+    for (key, ticket) in &known.check_ins {
         assert_eq!(keys.get(key), Some(ticket), "an answered check-in is not in the ledger");
     }
-    assert!(told.calls.is_subset(&calls), "an answered call is not in the ledger");
-    assert!(told.completions.is_subset(&completions), "an answered completion is not in the ledger");
-    (told.check_ins.len() + told.calls.len() + told.completions.len()) as u64
+    assert!(known.calls.is_subset(&calls), "an answered call is not in the ledger");
+    assert!(known.completions.is_subset(&completions), "an answered completion is not in the ledger");
+    (known.check_ins.len() + known.calls.len() + known.completions.len()) as u64
 }
 
 fn setting(name: &str) -> Option<u64> {

@@ -266,10 +266,10 @@ fn a_file_that_is_no_table_is_refused_with_its_line_and_what_is_wrong() {
     for (name, text, said) in hostile {
         let folder = folder(&[(name, &text)]);
         let output = validate(folder.path());
-        let told = String::from_utf8_lossy(&output.stderr);
+        let problem = String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success(), "{name} was believed: {text}");
-        assert!(told.contains(name) && told.contains(said), "{text}\n said «{told}»");
-        assert_eq!(told.trim_end().lines().count(), 1, "{told}");
+        assert!(problem.contains(name) && problem.contains(said), "{text}\n said «{problem}»");
+        assert_eq!(problem.trim_end().lines().count(), 1, "{problem}");
     }
     let nowhere = validate(Path::new("tests/no-such-folder"));
     assert!(!nowhere.status.success());

@@ -23,7 +23,7 @@ pub struct BusyResponse {
     pub day_notice: Option<DayNoticeJson>,
     /// How many wait; nothing while the office is closed.
     pub waiting: Option<HeadCountJson>,
-    /// What somebody with a usual errand would be told now; nothing where no time is left today. No promise is given
+    /// What somebody with a usual errand would be given now; nothing where no time is left today. No promise is given
     /// before a check-in.
     pub next: Option<NextWindowJson>,
     /// Nothing where too little is known.

@@ -37,7 +37,7 @@ pub struct CompanionResetBody {
     pub new_card: bool,
 }
 
-/// What is given out. It is told once, here.
+/// What is given out. It is shown once, here.
 #[derive(Debug, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "GivenProof"))]
 #[schema(as = GivenProof)]

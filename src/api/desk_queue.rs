@@ -27,7 +27,7 @@ pub struct QueuedTicketJson {
     pub raised: bool,
     /// The open day a place is kept on, when that is not today.
     pub kept_for: Option<String>,
-    /// The told window; none for who stands by.
+    /// The window given; none for who stands by.
     pub earliest: Option<TimeJson>,
     pub latest: Option<TimeJson>,
     /// The desk that called it.

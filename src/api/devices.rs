@@ -52,7 +52,7 @@ pub struct PairingSecretBody {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "PairingOutcome"))]
 #[schema(as = PairingOutcome)]
 pub struct PairingOutcomeResponse {
-    /// Nothing while nobody has confirmed the code. Told until it is used for the first time.
+    /// Nothing while nobody has confirmed the code. Returned until it is used for the first time.
     pub token: Option<String>,
 }
 

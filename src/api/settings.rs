@@ -245,7 +245,7 @@ pub enum TrialDecisionJson {
 
 same_names!(TrialDecisionJson, TrialDecision { Stop, Adjust, Scale });
 
-/// A number somebody told, with how sure they are of it.
+/// A number somebody stated, with how sure they are of it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Estimate"))]
 #[schema(as = StatedFigure)]

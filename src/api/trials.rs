@@ -38,7 +38,8 @@ pub struct TrialJson {
     pub owner: String,
     pub change: String,
     /// The day it was written down, where it had begun before that.
-    pub told_afterwards: Option<String>,
+    #[serde(rename = "told_afterwards")]
+    pub planned_after_start: Option<String>,
     pub first_day: String,
     pub last_day: Option<String>,
     pub targets: Vec<TargetJson>,
@@ -59,7 +60,7 @@ impl TrialJson {
             hypothesis: trial.hypothesis.to_string(),
             owner: trial.owner.to_string(),
             change: trial.change.to_string(),
-            told_afterwards: trial.planned_after_start().map(|day| day.to_string()),
+            planned_after_start: trial.planned_after_start().map(|day| day.to_string()),
             first_day: trial.first_day.to_string(),
             last_day: trial.last_day.map(|day| day.to_string()),
             targets: trial.targets.iter().copied().map(Into::into).collect(),

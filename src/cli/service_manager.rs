@@ -45,6 +45,6 @@ async fn all_answer(offices: &[OfficeHandle], within: Duration) -> bool {
 
 fn tell(state: &[NotifyState<'_>]) {
     if let Err(error) = sd_notify::notify(state) {
-        tracing::warn!(%error, "the service manager could not be told");
+        tracing::warn!(%error, "the service manager could not be notified");
     }
 }

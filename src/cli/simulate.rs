@@ -24,12 +24,12 @@ pub(super) struct SimulateArgs {
 }
 
 /// Maximum number of progress lines.
-const TOLD: u64 = 20;
+const PROGRESS_LINES: u64 = 20;
 
 pub(super) fn run(args: &SimulateArgs) -> Result<(), Failure> {
     let SimulateArgs { seed, days, json } = *args;
     let progress = Progress::new(days);
-    let report = simulation::simulate(seed, days, &|played| progress.tell(played));
+    let report = simulation::simulate(seed, days, &|played| progress.show(played));
     progress.end();
     say(&if json { report.to_json() } else { report.to_string() })?;
     match report.failure {
@@ -48,19 +48,19 @@ pub(super) fn run(args: &SimulateArgs) -> Result<(), Failure> {
 struct Progress {
     days: u64,
     every: u64,
-    told: AtomicU64,
+    shown: AtomicU64,
     one_line: bool,
 }
 
 impl Progress {
     fn new(days: u64) -> Self {
         let one_line = io::stderr().is_terminal();
-        Self { days, every: days.div_ceil(TOLD).max(1), told: AtomicU64::new(0), one_line }
+        Self { days, every: days.div_ceil(PROGRESS_LINES).max(1), shown: AtomicU64::new(0), one_line }
     }
 
-    fn tell(&self, played: u64) {
+    fn show(&self, played: u64) {
         let due = played / self.every;
-        if self.told.fetch_max(due, Ordering::Relaxed) < due {
+        if self.shown.fetch_max(due, Ordering::Relaxed) < due {
             let (start, end) = if self.one_line { ("\r", "") } else { ("", "\n") };
             // Nobody has to listen.
             drop(write!(io::stderr(), "{start}{played} of {} days{end}", self.days));

@@ -103,7 +103,7 @@ impl Draws for RunDraws<'_> {
 
     fn pause(&mut self, desk: usize, ended: UnixTime, elapsed: Length) -> Length {
         let random = self.rng(ended.unix().cast_unsigned() ^ (desk as u64).rotate_left(32)).next();
-        self.office.hindsight().record().pauses().drawn(random, elapsed)
+        self.office.calibration().record().pauses().drawn(random, elapsed)
     }
 }
 

@@ -47,7 +47,7 @@ pub fn day_started(date: Date) -> Recorded {
         holds: office::holds::Holds::default(),
         answered: Vec::new(),
         trials: office::trial::Trials::default(),
-        hindsight: office::hindsight::Record::default(),
+        calibration: office::calibration::CalibrationRecord::default(),
         lengths: Vec::new(),
         closures: Closures::default(),
     };

@@ -39,7 +39,7 @@ pub use model::{
     policy, rating, ready_made, reason, refusal, setup, setup_faults, setup_words, ticket, time,
 };
 pub use office::Office;
-pub use queue::{hindsight, lookahead, pauses, priority, window};
+pub use queue::{calibration, lookahead, pauses, priority, window};
 pub use replay::fold;
 pub use trials::trial;
 pub use visits::desks::Staffing;

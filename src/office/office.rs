@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use crate::calibration::WindowCalibration;
 use crate::capacity::desk_time::DeskTime;
 use crate::capacity::diary::Diary;
 use crate::capacity::gaps::Gaps;
@@ -10,7 +11,6 @@ use crate::closures::Closures;
 use crate::day::working_day::WorkingDay;
 use crate::event::DayStart;
 use crate::gap::{Booking, Bookings, Gap, Plan};
-use crate::hindsight::Hindsight;
 use crate::holds::Holds;
 use crate::idempotency::Idempotency;
 use crate::invalid_event::InvalidEvent;
@@ -47,7 +47,7 @@ pub struct Office {
     pub(crate) idempotency: Idempotency,
     pub(crate) trials: Trials,
     /// How told windows turn out.
-    pub(crate) hindsight: Hindsight,
+    pub(crate) calibration: WindowCalibration,
     /// A decided event that could not be applied.
     pub(crate) fault: Option<InvalidEvent>,
 }
@@ -73,7 +73,7 @@ impl Office {
             desk_times: Vec::new(),
             idempotency: Idempotency::carried_over(&start.answered),
             trials: start.trials.clone(),
-            hindsight: Hindsight::of(start.hindsight.clone()),
+            calibration: WindowCalibration::of(start.calibration.clone()),
             fault: None,
         };
         for index in 0..office.tickets.len() {
@@ -104,8 +104,8 @@ impl Office {
         &self.trials
     }
 
-    pub const fn hindsight(&self) -> &Hindsight {
-        &self.hindsight
+    pub const fn calibration(&self) -> &WindowCalibration {
+        &self.calibration
     }
 
     pub const fn date(&self) -> Date {

@@ -143,16 +143,16 @@ fn an_owner_is_a_unit_and_never_a_citizens_number() {
 
 #[test]
 fn what_may_cost_hours_or_costs_nothing_is_said_beside_the_result() {
-    let told = |right: &str, changed: &str| {
+    let with = |right: &str, changed: &str| {
         let all = Assumptions::parse(&SEED.replace(right, changed)).unwrap();
         let effect = Savings::of(&all);
         (effect.notes(&all), effect)
     };
-    assert_eq!(told("cost_dkk = 100000", "cost_dkk = 100000").0, []);
-    let (notes, effect) = told("cost_dkk = 100000", "cost_dkk = 0");
+    assert_eq!(with("cost_dkk = 100000", "cost_dkk = 100000").0, []);
+    let (notes, effect) = with("cost_dkk = 100000", "cost_dkk = 0");
     assert_eq!(notes, [EffectNote::CostMayBeZero]);
     near(effect.break_even_hour_value_dkk.unwrap(), 0.0, 0.0);
-    let (notes, effect) = told("companion_hours_after = 4", "companion_hours_after = { low = 4, high = 11 }");
+    let (notes, effect) = with("companion_hours_after = 4", "companion_hours_after = { low = 4, high = 11 }");
     assert_eq!(notes, [EffectNote::MayCostHours]);
     near(effect.direct_hours_per_citizen, -1.0, 8.0);
 }

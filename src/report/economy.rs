@@ -23,7 +23,7 @@ pub struct Economy {
     /// What is missing for a result.
     pub missing: Vec<Missing>,
     pub hours_per_fte: Range,
-    pub hours_per_fte_is_told: bool,
+    pub hours_per_fte_is_stated: bool,
     pub certificates: Count,
     /// Fees saved by citizens; `None` if it would reveal a small count.
     pub fees_spared_dkk: Option<f64>,
@@ -120,14 +120,14 @@ impl Economy {
             _ => None,
         };
         let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
-        let certificates_told = Count::part(certificates, served);
+        let disclosed = Count::part(certificates, served);
         #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
-        let spared = matches!(certificates_told, Count::Disclosed(_)).then_some(certificates as f64 * fee);
+        let spared = matches!(disclosed, Count::Disclosed(_)).then_some(certificates as f64 * fee);
         Self {
             missing,
             hours_per_fte: fte,
-            hours_per_fte_is_told: hours_stated.is_some(),
-            certificates: certificates_told,
+            hours_per_fte_is_stated: hours_stated.is_some(),
+            certificates: disclosed,
             fees_spared_dkk: spared,
             certificate_fee_dkk: fee,
             accompanied: disclosure::accompanied(days),

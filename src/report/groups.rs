@@ -60,7 +60,7 @@ pub(super) fn weekdays(days: &[&DaySummary]) -> Vec<WeekdayUse> {
         by_weekday.entry(day.date.weekday().to_monday_zero_offset()).or_default().push(day);
     }
     let came = |day: &&DaySummary| day.visits.iter().filter(|visit| !visit.carried).count();
-    let all_are_told = citizens(days).is_disclosed();
+    let is_disclosed = citizens(days).is_disclosed();
     let counted: Vec<[u64; 1]> =
         by_weekday.values().map(|days| [days.iter().map(came).sum::<usize>() as u64]).collect();
     let of = |(days, suppressed_cells): (Vec<&DaySummary>, bool)| {
@@ -72,7 +72,7 @@ pub(super) fn weekdays(days: &[&DaySummary]) -> Vec<WeekdayUse> {
         days.first().map(|first| WeekdayUse {
             weekday: first.date.weekday(),
             open_days: days.len() as u64,
-            citizens: if suppressed_cells || !all_are_told {
+            citizens: if suppressed_cells || !is_disclosed {
                 Figure::suppressed(IntervalMethod::Bootstrap)
             } else {
                 Figure::ratio(&parts, whole(parts.iter().map(|part| part.numerator).sum()))

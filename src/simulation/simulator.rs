@@ -12,14 +12,13 @@ use super::reference::{ExpectedAnswer, ReferenceOffice};
 use super::rng::Rng;
 use super::scenario::Scenario;
 use super::simulation_report::{SimulationCounts, SimulationFailure, SimulationReport};
-use super::step_preview::{StepPreview, same_as_preview};
+use super::step_preview::{StepPreview, harms, same_as_preview};
 use super::trace;
 use super::workload::{Workload, WorkloadStep, are_packed, many_visits, tells_windows};
+use office::calibration::CalibrationRecord;
 use office::command::{Capacity, CapacityChange, Command, Request};
 use office::event::{Event, Recorded};
-use office::hindsight::Record;
 use office::names::{Actor, RequestKey};
-use office::preview::Preview;
 use office::reason::Reason;
 use office::refusal::Refusal;
 use office::time::UnixTime;
@@ -102,8 +101,8 @@ fn play_office(
         Ok(scenario) => scenario,
         Err(error) => return (SimulationCounts::default(), Some(failed(seed, error.to_string()))),
     };
-    let hindsight = if tells_windows(seed) { many_visits() } else { Record::default() };
-    let mut run = match SimulatedOffice::found(&scenario, &hindsight, reader) {
+    let calibration = if tells_windows(seed) { many_visits() } else { CalibrationRecord::default() };
+    let mut run = match SimulatedOffice::found(&scenario, &calibration, reader) {
         Ok(run) => run,
         Err(what) => return (SimulationCounts::default(), Some(failed(seed, what))),
     };
@@ -141,7 +140,11 @@ struct SimulatedOffice {
 }
 
 impl SimulatedOffice {
-    fn found(scenario: &Scenario, hindsight: &Record, reader: Box<dyn LedgerCount>) -> Result<Self, String> {
+    fn found(
+        scenario: &Scenario,
+        calibration: &CalibrationRecord,
+        reader: Box<dyn LedgerCount>,
+    ) -> Result<Self, String> {
         scenario.setup.check()?;
         scenario.policy.check().map_err(|error| error.to_string())?;
         let Scenario { setup, policy, plan, founded } = scenario.clone();
@@ -149,7 +152,7 @@ impl SimulatedOffice {
         let Some(Recorded { event: Event::DayStarted(start), at, .. }) = events.first_mut() else {
             return Err("a new office does not begin with a day".to_owned());
         };
-        start.hindsight = hindsight.clone();
+        start.calibration = calibration.clone();
         let mut office = Office::start(start, *at);
         let reference = ReferenceOffice::new(start, *at);
         for recorded in &events[1..] {
@@ -375,12 +378,7 @@ impl SimulatedOffice {
     }
 }
 
-/// Whether a change needs force and a reason.
-fn harms(preview: &Preview) -> bool {
-    !preview.broken.is_empty() || !preview.visits_ended.is_empty()
-}
-
-/// Whether the events contain the moves, the broken promises and the ended visits of the preview.
+/// Applies a line of the ledger to the office that is rebuilt from it.
 fn apply_line(office: &mut Option<Office>, line: &str, violations: &mut Vec<String>) {
     let recorded: Recorded = match serde_json::from_str(line) {
         Ok(recorded) => recorded,

@@ -29,6 +29,7 @@ impl StepPreview {
     }
 }
 
+/// Whether the events contain the moves, the broken promises and the ended visits of the preview.
 pub fn same_as_preview(preview: &Preview, events: &[Recorded]) -> bool {
     let (moved, broken) = ReferenceOffice::ticket_changes(events);
     let ended = events.iter().filter_map(|recorded| match recorded.event {
@@ -39,4 +40,9 @@ pub fn same_as_preview(preview: &Preview, events: &[Recorded]) -> bool {
     let moves: Vec<_> = preview.moves.iter().map(|moved| (moved.ticket, moved.to.clone(), None)).collect();
     let breaks: Vec<_> = preview.broken.iter().map(|broken| (broken.ticket, None, broken.instead)).collect();
     moves == moved && breaks == broken && ends.eq(ended)
+}
+
+/// Whether a change needs force and a reason.
+pub fn harms(preview: &Preview) -> bool {
+    !preview.broken.is_empty() || !preview.visits_ended.is_empty()
 }

@@ -37,14 +37,14 @@ enum Credential {
     },
 }
 
-pub struct StatedFigure {
+pub struct ReadAnswer {
     pub status: u16,
     pub replayed: bool,
     pub kind: String,
     pub body: Value,
 }
 
-impl StatedFigure {
+impl ReadAnswer {
     pub fn code(&self) -> &str {
         self.body["code"].as_str().unwrap_or_default()
     }
@@ -102,24 +102,24 @@ impl Actor {
         }
     }
 
-    pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> StatedFigure {
+    pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> ReadAnswer {
         let request = self.request(method, &format!("/api/offices/{}{path}", self.office));
         let request = match body {
             Some(body) => request.json(&body),
             None => request,
         };
-        told(request.send().await.expect("an answer")).await
+        read_answer(request.send().await.expect("an answer")).await
     }
 
-    pub async fn get(&self, path: &str) -> StatedFigure {
+    pub async fn get(&self, path: &str) -> ReadAnswer {
         self.send(Method::GET, path, None).await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> StatedFigure {
+    pub async fn post(&self, path: &str, body: Value) -> ReadAnswer {
         self.send(Method::POST, path, Some(body)).await
     }
 
-    pub async fn put(&self, path: &str, body: Value) -> StatedFigure {
+    pub async fn put(&self, path: &str, body: Value) -> ReadAnswer {
         self.send(Method::PUT, path, Some(body)).await
     }
 
@@ -129,22 +129,22 @@ impl Actor {
     }
 
     pub async fn check_in(&self) -> Value {
-        let told = self.check_in_with(Uuid::new_v4(), with_photo()).await;
-        assert_eq!(told.status, 201, "{}", told.body);
-        told.body
+        let answer = self.check_in_with(Uuid::new_v4(), with_photo()).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        answer.body
     }
 
-    pub async fn check_in_with(&self, key: Uuid, body: Value) -> StatedFigure {
+    pub async fn check_in_with(&self, key: Uuid, body: Value) -> ReadAnswer {
         let request = self.request(Method::POST, "/api/offices/demo/tickets");
         let request = request.header("Idempotency-Key", key.to_string()).json(&body);
-        told(request.send().await.expect("an answer")).await
+        read_answer(request.send().await.expect("an answer")).await
     }
 
-    pub async fn call_next(&self, desk: &str) -> StatedFigure {
+    pub async fn call_next(&self, desk: &str) -> ReadAnswer {
         self.send(Method::POST, &format!("/desks/{desk}/calls"), None).await
     }
 
-    pub async fn step(&self, ticket: &Value, step: &str, body: Value) -> StatedFigure {
+    pub async fn step(&self, ticket: &Value, step: &str, body: Value) -> ReadAnswer {
         self.post(&format!("/tickets/{}/{step}", ticket["id"].as_str().unwrap()), body).await
     }
 
@@ -187,7 +187,8 @@ pub fn with_photo() -> Value {
     json!({ "errand": "new_mitid", "identification": "photo", "needs": [], "language": "da" })
 }
 
-pub async fn told(response: Response) -> StatedFigure {
+/// Reads an answer to its end.
+pub async fn read_answer(response: Response) -> ReadAnswer {
     let status = response.status().as_u16();
     let header = |name: &str| {
         response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
@@ -195,7 +196,7 @@ pub async fn told(response: Response) -> StatedFigure {
     let (replayed, kind) = (header("Idempotency-Replayed") == "true", header("Content-Type"));
     let text = response.text().await.unwrap();
     let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-    StatedFigure { status, replayed, kind, body }
+    ReadAnswer { status, replayed, kind, body }
 }
 
 /// A live view, which never shows anything older than what it has shown.

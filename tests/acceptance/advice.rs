@@ -5,7 +5,7 @@
 use office::time::Length;
 use serde_json::{Value, json};
 
-use crate::actor::{Actor, StatedFigure, with_photo};
+use crate::actor::{Actor, ReadAnswer, with_photo};
 use crate::test_server::TestServer;
 
 /// Mondays, Tuesdays and Wednesdays are open: four weeks are twelve opening days.
@@ -27,14 +27,14 @@ async fn weeks_go_by(server: &TestServer) {
 }
 
 /// Asks until it is there, as a screen does.
-async fn asked(supervisor: &Actor, path: &str) -> StatedFigure {
+async fn asked(supervisor: &Actor, path: &str) -> ReadAnswer {
     loop {
-        let told = supervisor.get(path).await;
-        if told.code() != "advice_under_way" {
-            return told;
+        let answer = supervisor.get(path).await;
+        if answer.code() != "advice_under_way" {
+            return answer;
         }
-        assert_eq!(told.status, 503);
-        assert!(told.body["done"].as_u64().is_some_and(|done| done <= 100), "{}", told.body);
+        assert_eq!(answer.status, 503);
+        assert!(answer.body["done"].as_u64().is_some_and(|done| done <= 100), "{}", answer.body);
     }
 }
 
@@ -44,10 +44,10 @@ async fn advice_is_given_from_what_was_seen_and_changes_nothing() {
     weeks_go_by(&server).await;
     let supervisor = server.supervisor();
     let before = supervisor.get("/plan").await.body;
-    let told = asked(&supervisor, "/advice?turned_away=7").await;
-    assert_eq!((told.status, &told.body["kind"]), (200, &json!("advice")), "{}", told.body);
-    let weekdays = told.body["weekdays"].as_array().unwrap();
-    assert_eq!(weekdays.len(), 3, "{}", told.body["weekdays"]);
+    let answer = asked(&supervisor, "/advice?turned_away=7").await;
+    assert_eq!((answer.status, &answer.body["kind"]), (200, &json!("advice")), "{}", answer.body);
+    let weekdays = answer.body["weekdays"].as_array().unwrap();
+    assert_eq!(weekdays.len(), 3, "{}", answer.body["weekdays"]);
     for weekday in weekdays {
         let points = weekday["points"].as_array().unwrap();
         let best = &points[usize::try_from(weekday["best"].as_u64().unwrap()).unwrap()];
@@ -59,22 +59,22 @@ async fn advice_is_given_from_what_was_seen_and_changes_nothing() {
     assert_eq!(supervisor.get("/advice/progress").await.body["done"], 100);
     assert_eq!(supervisor.get("/plan").await.body, before, "nothing is applied by itself");
 
-    let preview = json!({ "lines": told.body["plan"]["lines"] });
+    let preview = json!({ "lines": answer.body["plan"]["lines"] });
     let shown = supervisor.put("/plan?preview=true", preview).await;
     assert_eq!(shown.status, 200, "what is advised can be previewed: {}", shown.body);
     assert_eq!(supervisor.get("/plan").await.body, before);
 
     let again = asked(&supervisor, "/advice?turned_away=7").await;
-    assert_eq!(again.body, told.body, "the same question has the same answer");
+    assert_eq!(again.body, answer.body, "the same question has the same answer");
 }
 
 #[tokio::test]
 async fn a_young_office_is_told_how_many_days_are_missing_and_no_number() {
     let server = TestServer::opened().await;
-    let told = asked(&server.supervisor(), "/advice").await;
-    assert_eq!((told.status, &told.body["kind"]), (200, &json!("too_little")), "{}", told.body);
-    assert_eq!((told.body["seen"].as_u64(), told.body["needed"].as_u64()), (Some(0), Some(10)));
-    assert!(told.body["weekdays"].is_null());
+    let answer = asked(&server.supervisor(), "/advice").await;
+    assert_eq!((answer.status, &answer.body["kind"]), (200, &json!("too_little")), "{}", answer.body);
+    assert_eq!((answer.body["seen"].as_u64(), answer.body["needed"].as_u64()), (Some(0), Some(10)));
+    assert!(answer.body["weekdays"].is_null());
 }
 
 #[tokio::test]

@@ -256,7 +256,7 @@ async fn the_false_tickets_of_one_device_are_voided_at_once_with_who_and_why() {
     let supervisor = server.supervisor();
     let unsaid = json!({ "checked_in_by": "kiosk", "reason": " " });
     assert_eq!(supervisor.post("/tickets/voiding", unsaid).await.refused(), (422, "text_empty"));
-    let count = |told: &Value| told["voided"].as_array().map_or(0, Vec::len);
+    let count = |answer: &Value| answer["voided"].as_array().map_or(0, Vec::len);
     let later = supervisor.post("/tickets/voiding", void(Some("2026-03-03T10:05"))).await;
     assert_eq!((later.status, count(&later.body)), (200, 2), "{}", later.body);
     let rest = supervisor.post("/tickets/voiding", void(None)).await;

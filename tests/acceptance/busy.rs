@@ -16,7 +16,7 @@ fn a_moment_later(server: &TestServer) {
 }
 
 #[tokio::test]
-async fn anybody_reads_how_many_wait_and_the_window_they_would_be_told() {
+async fn anybody_reads_how_many_wait_and_the_window_they_would_be_given() {
     let server = TestServer::opened().await;
     let stranger = server.stranger();
     let quiet = stranger.get("/busy").await;
@@ -26,7 +26,7 @@ async fn anybody_reads_how_many_wait_and_the_window_they_would_be_told() {
     assert_eq!(quiet.body["usual"], Value::Null, "nothing is known of earlier days");
 
     let promise = server.kiosk().check_in().await["promise"].clone();
-    assert_eq!(quiet.body["next"], promise, "what was read is what is told");
+    assert_eq!(quiet.body["next"], promise, "what was read is what is given");
     for _ in 0..2 {
         server.kiosk().check_in().await;
     }
@@ -37,7 +37,7 @@ async fn anybody_reads_how_many_wait_and_the_window_they_would_be_told() {
 }
 
 #[tokio::test]
-async fn nothing_of_any_one_ticket_is_told() {
+async fn nothing_of_any_one_ticket_is_shown() {
     let server = TestServer::opened().await;
     let ticket = server.kiosk().check_in().await;
     let text = server.stranger().get("/busy").await.body.to_string();

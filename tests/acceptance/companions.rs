@@ -22,20 +22,20 @@ fn lead_of(server: &TestServer, unit: &str) -> Actor {
 }
 
 async fn enrolled(by: &Actor, body: Value) -> Value {
-    let told = by.post("/companions", body).await;
-    assert_eq!(told.status, 201, "{}", told.body);
-    told.body
+    let answer = by.post("/companions", body).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    answer.body
 }
 
 async fn shows(kiosk: &Actor, code: &Value) -> (u16, Value) {
-    let told = kiosk.post("/companion", json!({ "code": code })).await;
-    (told.status, told.body)
+    let answer = kiosk.post("/companion", json!({ "code": code })).await;
+    (answer.status, answer.body)
 }
 
 async fn listed(by: &Actor) -> Vec<String> {
-    let told = by.get("/companions").await;
-    assert_eq!(told.status, 200, "{}", told.body);
-    let companions = told.body["companions"].as_array().unwrap();
+    let answer = by.get("/companions").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let companions = answer.body["companions"].as_array().unwrap();
     companions.iter().map(|companion| companion["reference"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -58,7 +58,7 @@ async fn a_companion_who_was_enrolled_checks_a_citizen_in_by_code_and_by_card() 
     assert_eq!(shows(&kiosk, &json!("1234")).await.0, 200);
     let listed = lead.get("/companions").await.body.to_string();
     for secret in [&given["code"], &given["card_number"]] {
-        assert!(!listed.contains(secret.as_str().unwrap()), "it is told once");
+        assert!(!listed.contains(secret.as_str().unwrap()), "it is shown once");
     }
 }
 

@@ -38,8 +38,8 @@ async fn one_sentence_reaches_kiosk_board_supervisor_and_every_phone_at_once() {
     for screen in &mut screens {
         assert_eq!(screen.until(is_shown).await["day_notice"], notice);
     }
-    let told = phone.until(|view| view["texts"]["day_notice"] != "").await;
-    assert_eq!(told["texts"]["day_notice"], "MitID er nede");
+    let answer = phone.until(|view| view["texts"]["day_notice"] != "").await;
+    assert_eq!(answer["texts"]["day_notice"], "MitID er nede");
     let (_, page) = server.stranger().page(&format!("/t/{secret}")).await;
     assert!(page.contains("MitID er nede"), "also without a script");
 

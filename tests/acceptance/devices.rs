@@ -8,38 +8,38 @@ use staff::Role;
 use crate::actor::Actor;
 use crate::test_server::TestServer;
 
-/// What a screen was told when it asked for a code.
+/// What a screen was given when it asked for a code.
 struct Asked {
     code: String,
     secret: String,
 }
 
 async fn asks(server: &TestServer, screen: &str) -> Asked {
-    let told = server.stranger().post("/pairings", json!({ "screen": screen })).await;
-    assert_eq!(told.status, 201, "{}", told.body);
-    let text = |name: &str| told.body[name].as_str().unwrap().to_owned();
+    let answer = server.stranger().post("/pairings", json!({ "screen": screen })).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    let text = |name: &str| answer.body[name].as_str().unwrap().to_owned();
     Asked { code: text("code"), secret: text("secret") }
 }
 
 async fn token(server: &TestServer, asked: &Asked) -> Option<String> {
-    let told = server.stranger().post("/pairings/outcome", json!({ "secret": asked.secret })).await;
-    assert_eq!(told.status, 200, "{}", told.body);
-    told.body["token"].as_str().map(str::to_owned)
+    let answer = server.stranger().post("/pairings/outcome", json!({ "secret": asked.secret })).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.body["token"].as_str().map(str::to_owned)
 }
 
 /// A screen that a supervisor has let in.
 async fn paired(server: &TestServer, screen: &str, name: &str, desk: Option<&str>) -> Actor {
     let asked = asks(server, screen).await;
     let device = json!({ "code": asked.code, "screen": screen, "name": name, "desk": desk });
-    let told = server.supervisor().post("/devices", device).await;
-    assert_eq!(told.status, 201, "{}", told.body);
+    let answer = server.supervisor().post("/devices", device).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
     server.with_token(&token(server, &asked).await.unwrap())
 }
 
 async fn listed(server: &TestServer, name: &str) -> Value {
-    let told = server.supervisor().get("/devices").await;
-    assert_eq!(told.status, 200, "{}", told.body);
-    let devices = told.body["devices"].as_array().unwrap();
+    let answer = server.supervisor().get("/devices").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let devices = answer.body["devices"].as_array().unwrap();
     devices.iter().find(|device| device["name"] == name).unwrap().clone()
 }
 
@@ -61,7 +61,7 @@ async fn an_unpaired_kiosk_is_let_in_by_the_code_it_shows() {
     assert_eq!(server.supervisor().post("/devices", device).await.refused(), (409, "pairing_code_used"));
     let secret = json!({ "secret": asked.secret });
     let late = server.stranger().post("/pairings/outcome", secret).await;
-    assert_eq!(late.refused(), (404, "unknown_pairing"), "a token that is used is told to nobody");
+    assert_eq!(late.refused(), (404, "unknown_pairing"), "a token that is used is given to nobody");
 }
 
 #[tokio::test]
@@ -90,8 +90,8 @@ async fn a_desks_screen_acts_at_its_own_desk_only() {
     }
     desk.watch("desk:2").await.next().await;
     assert!(desk.try_watch("desk:1").await.is_err());
-    let told = desk.get("/access?view=desk:1").await.body;
-    assert_eq!((&told["access"], &told["own_desk"]), (&json!("other_desk"), &json!("2")));
+    let answer = desk.get("/access?view=desk:1").await.body;
+    assert_eq!((&answer["access"], &answer["own_desk"]), (&json!("other_desk"), &json!("2")));
     let called = desk.call_next("2").await;
     assert_eq!(called.status, 201, "{}", called.body);
     assert_eq!(desk.call_next("1").await.refused(), (403, "forbidden"));
@@ -138,6 +138,6 @@ async fn one_address_that_asks_for_codes_without_end_is_held_back() {
     for _ in 0..40 {
         asks(&server, "kiosk").await;
     }
-    let told = server.stranger().post("/pairings", json!({ "screen": "kiosk" })).await;
-    assert_eq!(told.refused(), (429, "too_many_pairings"));
+    let answer = server.stranger().post("/pairings", json!({ "screen": "kiosk" })).await;
+    assert_eq!(answer.refused(), (429, "too_many_pairings"));
 }

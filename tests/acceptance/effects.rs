@@ -220,10 +220,10 @@ async fn the_board_goes_on_with_its_calls_after_a_restart_and_no_phone_is_told_t
     assert_eq!(board(&office).await, shown, "the same announcement: a board chimes for it no more");
     ask(&office, Command::Undo { desk }).await.unwrap();
     office.stop().await;
-    let told = world.phone.0.lock().unwrap().clone();
+    let notified = world.phone.0.lock().unwrap().clone();
     // Undo restores place and promise: there is no new place to be told.
     let expected = [Notification::Called, Notification::CalledAgain, Notification::CallWithdrawn];
-    assert_eq!(told, expected.map(|about| (ticket, about)));
+    assert_eq!(notified, expected.map(|about| (ticket, about)));
 
     let office = world.start();
     assert!(board(&office).await.is_empty(), "a call taken back is not shown");

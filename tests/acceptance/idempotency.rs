@@ -8,23 +8,17 @@ use serde_json::{Value, json};
 use staff::Role;
 use uuid::Uuid;
 
-use crate::actor::{Actor, StatedFigure, told, with_photo};
+use crate::actor::{Actor, ReadAnswer, read_answer, with_photo};
 use crate::test_server::TestServer;
 
-async fn with_key(
-    actor: &Actor,
-    method: Method,
-    path: &str,
-    key: Uuid,
-    body: Option<&Value>,
-) -> StatedFigure {
+async fn with_key(actor: &Actor, method: Method, path: &str, key: Uuid, body: Option<&Value>) -> ReadAnswer {
     let request = actor.request(method, &format!("/api/offices/demo{path}"));
     let request = request.header("Idempotency-Key", key.to_string());
     let request = match body {
         Some(body) => request.json(body),
         None => request,
     };
-    told(request.send().await.unwrap()).await
+    read_answer(request.send().await.unwrap()).await
 }
 
 #[tokio::test]
@@ -143,13 +137,17 @@ async fn a_cpr_number_in_the_place_of_any_name_is_not_sent_back() {
         supervisor.post("/gaps", gap).await,
         server.kiosk().post("/tickets", json!({ "errand": cpr })).await,
     ];
-    for told in refused {
-        assert!((400..500).contains(&told.status) && !told.body.to_string().contains(cpr), "{}", told.body);
+    for answer in refused {
+        assert!(
+            (400..500).contains(&answer.status) && !answer.body.to_string().contains(cpr),
+            "{}",
+            answer.body
+        );
     }
 }
 
 #[tokio::test]
-async fn a_check_in_told_again_after_midnight_never_becomes_a_second_one() {
+async fn a_check_in_sent_again_after_midnight_never_becomes_a_second_one() {
     let server = TestServer::opened().await;
     let (kiosk, key) = (server.kiosk(), Uuid::new_v4());
     let first = kiosk.check_in_with(key, with_photo()).await;
@@ -169,7 +167,7 @@ async fn a_check_in_told_again_after_midnight_never_becomes_a_second_one() {
 }
 
 #[tokio::test]
-async fn a_check_in_with_a_kept_place_told_again_the_next_day_is_the_same_number() {
+async fn a_check_in_with_a_kept_place_sent_again_the_next_day_is_the_same_number() {
     let server = TestServer::opened().await;
     let (kiosk, key) = (server.kiosk(), Uuid::new_v4());
     while kiosk.check_in_with(Uuid::new_v4(), with_photo()).await.status == 201 {}
@@ -183,7 +181,7 @@ async fn a_check_in_with_a_kept_place_told_again_the_next_day_is_the_same_number
 }
 
 /// What the kiosk sends when its visit was left without an answer.
-async fn withdraw(kiosk: &Actor, key: Uuid) -> StatedFigure {
+async fn withdraw(kiosk: &Actor, key: Uuid) -> ReadAnswer {
     with_key(kiosk, Method::DELETE, "/tickets", key, None).await
 }
 

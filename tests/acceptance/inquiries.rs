@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Somebody only asked: counted at the desk, taken back, and told in the report.
+//! Somebody only asked: counted at the desk, taken back, and shown in the report.
 
 use reqwest::Method;
 use serde_json::json;
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::test_server::TestServer;
 
 #[tokio::test]
-async fn who_only_asked_is_counted_at_the_desk_taken_back_and_told_in_the_report() {
+async fn who_only_asked_is_counted_at_the_desk_taken_back_and_shown_in_the_report() {
     let server = TestServer::opened().await;
     let (kiosk, clerk, supervisor) = (server.kiosk(), server.clerk(), server.supervisor());
     let inquiries = "/desks/1/inquiries";
@@ -23,7 +23,8 @@ async fn who_only_asked_is_counted_at_the_desk_taken_back_and_told_in_the_report
     assert_eq!(report.body["inquiries"], json!({ "told": 6 }), "{}", report.body);
     let behind = supervisor.get("/report/events?figure=inquiries&month=2026-03").await;
     assert_eq!((behind.status, &behind.body["total"]), (200, &json!(6)), "{}", behind.body);
-    let told = supervisor.get("/ledger?after=0").await.body["events"].clone();
-    let of_kind = |kind: &str| told.as_array().unwrap().iter().filter(|event| event["kind"] == kind).count();
+    let events = supervisor.get("/ledger?after=0").await.body["events"].clone();
+    let of_kind =
+        |kind: &str| events.as_array().unwrap().iter().filter(|event| event["kind"] == kind).count();
     assert_eq!((of_kind("inquiry_counted"), of_kind("inquiry_taken_back")), (7, 1));
 }

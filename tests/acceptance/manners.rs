@@ -7,19 +7,20 @@ use server::Limits;
 use staff::Role;
 use uuid::Uuid;
 
-use crate::actor::{told, with_photo};
+use crate::actor::{read_answer, with_photo};
 use crate::test_server::{CARD, TestServer};
 
 #[tokio::test]
-async fn without_a_token_of_the_office_nothing_is_told() {
+async fn without_a_token_of_the_office_nothing_is_shown() {
     let server = TestServer::opened().await;
     for actor in [server.stranger(), server.with_token("wrong"), server.with_token("")] {
         assert_eq!(actor.get("/tickets").await.refused(), (401, "unauthorized"));
         assert_eq!(actor.post("/tickets", with_photo()).await.refused(), (401, "unauthorized"));
     }
-    let told =
-        told(server.clerk().request(Method::GET, "/api/offices/other/tickets").send().await.unwrap()).await;
-    assert_eq!(told.refused(), (404, "unknown_office"));
+    let answer =
+        read_answer(server.clerk().request(Method::GET, "/api/offices/other/tickets").send().await.unwrap())
+            .await;
+    assert_eq!(answer.refused(), (404, "unknown_office"));
 }
 
 #[tokio::test]
@@ -48,13 +49,16 @@ async fn a_wrong_body_is_reported_by_its_field() {
     for (body, code) in [("{\"errand\":", "bad_json"), ("", "bad_json"), ("[1]", "bad_request")] {
         let request = kiosk.request(Method::POST, "/api/offices/demo/tickets");
         let request = request.header("Content-Type", "application/json").body(body);
-        assert_eq!(told(request.send().await.unwrap()).await.refused(), (400, code), "{body}");
+        assert_eq!(read_answer(request.send().await.unwrap()).await.refused(), (400, code), "{body}");
     }
     let plain = kiosk.request(Method::POST, "/api/offices/demo/tickets").body("errand=new_mitid");
-    assert_eq!(told(plain.send().await.unwrap()).await.refused(), (415, "unsupported_media_type"));
+    assert_eq!(read_answer(plain.send().await.unwrap()).await.refused(), (415, "unsupported_media_type"));
     assert_eq!(kiosk.post("/tickets", json!({ "errand": "gold" })).await.refused(), (422, "unknown_errand"));
     let key = kiosk.request(Method::POST, "/api/offices/demo/tickets").header("Idempotency-Key", "again");
-    assert_eq!(told(key.json(&with_photo()).send().await.unwrap()).await.refused(), (400, "bad_request"));
+    assert_eq!(
+        read_answer(key.json(&with_photo()).send().await.unwrap()).await.refused(),
+        (400, "bad_request")
+    );
 }
 
 #[tokio::test]
@@ -178,10 +182,10 @@ async fn the_appointment_system_rings_with_its_secret_and_is_not_listened_to_fur
     };
     let said = || json!({"action": "appointment_save", "payload": {"notes": "Anna Hansen"}}).to_string();
     for secret in [None, Some(""), Some("klokkestren"), Some("klokkestrengg"), Some("Klokkestreng")] {
-        let told = told(ring(secret, said()).await.unwrap()).await;
-        assert_eq!(told.refused(), (401, "unauthorized"), "{secret:?}");
+        let answer = read_answer(ring(secret, said()).await.unwrap()).await;
+        assert_eq!(answer.refused(), (401, "unauthorized"), "{secret:?}");
     }
-    let huge = told(ring(Some("klokkestreng"), "x".repeat(1 << 20)).await.unwrap()).await;
+    let huge = read_answer(ring(Some("klokkestreng"), "x".repeat(1 << 20)).await.unwrap()).await;
     assert_eq!(huge.refused(), (413, "body_too_large"));
     let nobody_rang = tokio::time::timeout(std::time::Duration::ZERO, server.bell.notified()).await;
     assert!(nobody_rang.is_err());
@@ -203,7 +207,7 @@ async fn detail(
     if let Some(language) = language {
         request = request.header("Accept-Language", language);
     }
-    let said = told(request.send().await.unwrap()).await;
+    let said = read_answer(request.send().await.unwrap()).await;
     let text = |name: &str| said.body[name].as_str().unwrap_or_default().to_owned();
     (said.status, text("field"), text("detail"))
 }
@@ -277,7 +281,7 @@ async fn a_period_that_begins_before_the_ledger_says_so_beside_its_figures() {
     let (first, to) = (now["from"].as_str().unwrap(), now["to"].as_str().unwrap());
     let before = format!("/api/offices/demo/report?from=2020-01-01&to={to}");
     let request = supervisor.request(Method::GET, &before).header("Accept-Language", "en");
-    let report = told(request.send().await.unwrap()).await.body;
+    let report = read_answer(request.send().await.unwrap()).await.body;
     assert!(report["note"].as_str().unwrap().contains("The ledger begins on"), "{first}: {report}");
     assert_eq!(report["from"], "2020-01-01");
 }

@@ -16,9 +16,9 @@ async fn standing_by(server: &TestServer) -> Value {
     while kiosk.check_in_with(Uuid::new_v4(), with_photo()).await.status == 201 {}
     let mut body = with_photo();
     body["if_full"] = json!("standby");
-    let told = kiosk.check_in_with(Uuid::new_v4(), body).await;
-    assert_eq!((told.status, &told.body["standby"]), (201, &json!(true)), "{}", told.body);
-    told.body
+    let answer = kiosk.check_in_with(Uuid::new_v4(), body).await;
+    assert_eq!((answer.status, &answer.body["standby"]), (201, &json!(true)), "{}", answer.body);
+    answer.body
 }
 
 fn page_of(ticket: &Value) -> &str {

@@ -73,20 +73,20 @@ async fn every_role_is_let_in_where_the_table_says_and_nowhere_else() {
             if method == Method::DELETE && path == "/session" {
                 continue;
             }
-            let told = actor.send(method.clone(), &path, None).await;
-            let is_let_in = told.status != 401 && told.status != 403;
-            let says_so = is_let_in || told.code() == "forbidden" || told.code() == "figure_is_not_told";
+            let answer = actor.send(method.clone(), &path, None).await;
+            let is_let_in = answer.status != 401 && answer.status != 403;
+            let says_so = is_let_in || answer.code() == "forbidden" || answer.code() == "figure_is_not_told";
             if is_let_in != roles.contains(role.name())
                 || !says_so
-                || told.status >= 500 && told.status != 503
+                || answer.status >= 500 && answer.status != 503
             {
-                wrong.push(format!("{method} {path} as {role}: {} {}", told.status, told.code()));
+                wrong.push(format!("{method} {path} as {role}: {} {}", answer.status, answer.code()));
             }
         }
         for nobody in [server.stranger(), server.with_token("made-up-by-somebody-outside")] {
-            let told = nobody.send(method.clone(), &path, None).await;
-            if told.refused() != (401, "unauthorized") {
-                wrong.push(format!("{method} {path} as nobody: {} {}", told.status, told.code()));
+            let answer = nobody.send(method.clone(), &path, None).await;
+            if answer.refused() != (401, "unauthorized") {
+                wrong.push(format!("{method} {path} as nobody: {} {}", answer.status, answer.code()));
             }
         }
     }
@@ -139,9 +139,9 @@ async fn nobody_of_one_office_is_anybody_in_another() {
     let mut wrong = Vec::new();
     for Route { method, path, .. } in routes(&server).await {
         for (role, actor) in &everybody {
-            let told = actor.clone().at("other").send(method.clone(), &path, None).await;
-            if told.status != 401 {
-                wrong.push(format!("{method} {path} as {role} of the other office: {}", told.status));
+            let answer = actor.clone().at("other").send(method.clone(), &path, None).await;
+            if answer.status != 401 {
+                wrong.push(format!("{method} {path} as {role} of the other office: {}", answer.status));
             }
         }
     }

@@ -93,9 +93,9 @@ async fn a_slip_of_the_finger_is_taken_back() {
 #[tokio::test]
 async fn nobody_waits_is_an_answer_with_a_reason() {
     let server = TestServer::opened().await;
-    let told = server.clerk().call_next("1").await;
+    let answer = server.clerk().call_next("1").await;
     assert_eq!(
-        (told.refused(), &told.body["reasons"][0]["code"]),
+        (answer.refused(), &answer.body["reasons"][0]["code"]),
         ((409, "nobody_waits"), &json!("nobody_waits"))
     );
 }

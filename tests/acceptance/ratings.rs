@@ -50,10 +50,10 @@ async fn how_it_went_is_asked_once_after_the_visit_and_written_down_five_at_a_ti
         let (status, said) = rate(&phone, &page, "bad").await;
         assert!(status == 200 && said.contains("Tak for svaret."), "a second touch counts nothing: {said}");
     }
-    let told = rated_in_ledger(&server).await;
-    let [told] = &told[..] else { panic!("{told:?}") };
-    assert_eq!((&told["good"], &told["so_so"], &told["bad"]), (&json!(3), &json!(1), &json!(1)));
-    assert!(told.get("ticket").is_none() && told.get("key").is_none_or(Value::is_null), "{told}");
+    let rated = rated_in_ledger(&server).await;
+    let [rated] = &rated[..] else { panic!("{rated:?}") };
+    assert_eq!((&rated["good"], &rated["so_so"], &rated["bad"]), (&json!(3), &json!(1), &json!(1)));
+    assert!(rated.get("ticket").is_none() && rated.get("key").is_none_or(Value::is_null), "{rated}");
     let report = server.supervisor().get("/report?month=2026-03").await.body;
     assert_eq!(report["ratings"]["n"], json!({ "told": 5 }), "{report}");
     let answers = report["ratings"]["answers"].as_array().unwrap();

@@ -29,15 +29,15 @@ async fn a_screen_is_told_why_it_is_not_let_in() {
 }
 
 #[tokio::test]
-async fn a_desk_that_does_not_exist_is_told_with_those_that_do_and_only_to_those_who_may_know() {
+async fn a_desk_that_does_not_exist_is_reported_with_those_that_do_and_only_to_those_who_may_know() {
     let server = TestServer::opened().await;
-    let told = server.clerk().get("/access?view=desk:9").await.body;
+    let answer = server.clerk().get("/access?view=desk:9").await.body;
     let desks =
         json!([{ "desk": "1", "name": "1" }, { "desk": "2", "name": "2" }, { "desk": "3", "name": "3" }]);
-    assert_eq!((&told["access"], &told["desks"]), (&json!("unknown_desk"), &desks));
+    assert_eq!((&answer["access"], &answer["desks"]), (&json!("unknown_desk"), &desks));
     for (actor, access) in [(server.kiosk(), "role_may_not"), (server.stranger(), "no_token")] {
-        let told = actor.get("/access?view=desk:9").await.body;
-        assert_eq!((&told["access"], &told["desks"]), (&json!(access), &json!([])));
+        let answer = actor.get("/access?view=desk:9").await.body;
+        assert_eq!((&answer["access"], &answer["desks"]), (&json!(access), &json!([])));
     }
     assert_eq!(server.clerk().get("/access?view=hall").await.refused(), (400, "bad_request"));
 }

@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use staff::{EventSearch, NewAccount, Role};
 
-use crate::actor::{Actor, StatedFigure, told, with_photo};
+use crate::actor::{Actor, ReadAnswer, read_answer, with_photo};
 use crate::test_server::TestServer;
 
 const PASSWORD: &str = "fire grønne stole i gangen";
@@ -28,13 +28,13 @@ impl TestServer {
 
     /// The last step of signing in.
     pub async fn comes_in(&self, shown: Value) -> Actor {
-        let (told, cookie) = self.shows(shown).await;
-        assert_eq!((told.status, &told.body["step"]), (200, &json!("signed_in")), "{}", told.body);
+        let (answer, cookie) = self.shows(shown).await;
+        assert_eq!((answer.status, &answer.body["step"]), (200, &json!("signed_in")), "{}", answer.body);
         self.stranger().with_cookie(&cookie)
     }
 
     /// What the server says to somebody who wants in, and the cookie it sets.
-    async fn shows(&self, shown: Value) -> (StatedFigure, String) {
+    async fn shows(&self, shown: Value) -> (ReadAnswer, String) {
         let request = self.stranger().request(Method::POST, "/api/offices/demo/session").json(&shown);
         let response = request.send().await.unwrap();
         let cookie = response.headers().get("set-cookie").map(|cookie| cookie.to_str().unwrap().to_owned());
@@ -42,7 +42,7 @@ impl TestServer {
             assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Strict"), "{cookie}");
         }
         let cookie = cookie.unwrap_or_default().split(';').next().unwrap_or_default().to_owned();
-        (told(response).await, cookie)
+        (read_answer(response).await, cookie)
     }
 }
 
@@ -63,7 +63,7 @@ async fn a_clerk_signs_in_and_calls_and_the_ledger_knows_a_pseudonym_only() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_at_sign_in_is_told_without_telling_what() {
+async fn a_wrong_sign_in_is_refused_without_saying_what_was_wrong() {
     let server = TestServer::opened().await;
     server.signed_in("mette").await;
     for shown in [
@@ -72,39 +72,39 @@ async fn what_is_wrong_at_sign_in_is_told_without_telling_what() {
         json!({ "name": "mette", "one_time_code": "ABCD-EFGH-JKLM-NPQR" }),
         json!({ "name": "mette" }),
     ] {
-        let (told, cookie) = server.shows(shown.clone()).await;
-        assert_eq!((told.refused(), cookie.as_str()), ((401, "sign_in_wrong"), ""), "{shown}");
+        let (answer, cookie) = server.shows(shown.clone()).await;
+        assert_eq!((answer.refused(), cookie.as_str()), ((401, "sign_in_wrong"), ""), "{shown}");
     }
     for _ in 0..2 {
         server.shows(password("mette", "noget helt andet her")).await;
     }
-    let (told, _) = server.shows(password("mette", PASSWORD)).await;
-    assert_eq!(told.refused(), (429, "too_many_tries"));
+    let (answer, _) = server.shows(password("mette", PASSWORD)).await;
+    assert_eq!(answer.refused(), (429, "too_many_tries"));
     server.clock.pass(Length::minutes(1));
-    let (told, _) = server.shows(password("mette", PASSWORD)).await;
-    assert_eq!(told.body["step"], "signed_in");
+    let (answer, _) = server.shows(password("mette", PASSWORD)).await;
+    assert_eq!(answer.body["step"], "signed_in");
 }
 
 #[tokio::test]
 async fn a_supervisor_sets_up_a_second_factor_before_coming_in() {
     let server = TestServer::opened().await;
     let code = server.person("anne", Role::Supervisor);
-    let (told, cookie) = server.shows(json!({ "name": "anne", "one_time_code": code })).await;
-    assert_eq!((told.body["step"].as_str(), cookie.as_str()), (Some("choose_password"), ""));
+    let (answer, cookie) = server.shows(json!({ "name": "anne", "one_time_code": code })).await;
+    assert_eq!((answer.body["step"].as_str(), cookie.as_str()), (Some("choose_password"), ""));
     let short = json!({ "name": "anne", "one_time_code": code, "new_password": "kort" });
-    let (told, _) = server.shows(short).await;
+    let (answer, _) = server.shows(short).await;
     assert_eq!(
-        (told.refused(), told.body["field"].as_str()),
+        (answer.refused(), answer.body["field"].as_str()),
         ((422, "password_refused"), Some("new_password"))
     );
     let chosen = json!({ "name": "anne", "one_time_code": code, "new_password": PASSWORD });
-    let (told, cookie) = server.shows(chosen).await;
-    assert_eq!((told.body["step"].as_str(), cookie.as_str()), (Some("set_up_second_factor"), ""));
-    assert!(told.body["second_factor"]["qr"].as_str().unwrap().contains("<svg"));
+    let (answer, cookie) = server.shows(chosen).await;
+    assert_eq!((answer.body["step"].as_str(), cookie.as_str()), (Some("set_up_second_factor"), ""));
+    assert!(answer.body["second_factor"]["qr"].as_str().unwrap().contains("<svg"));
     let mut shown = password("anne", PASSWORD);
     shown["second_factor"] = json!("000000");
-    let (told, _) = server.shows(shown).await;
-    assert_eq!(told.refused(), (401, "second_factor_wrong"));
+    let (answer, _) = server.shows(shown).await;
+    assert_eq!(answer.refused(), (401, "second_factor_wrong"));
 }
 
 #[tokio::test]
@@ -119,7 +119,7 @@ async fn a_page_of_another_site_does_nothing_with_somebodys_cookie() {
     assert!(mette.try_watch("desk:1").await.is_ok());
     let elsewhere = server.stranger().request(Method::POST, "/api/offices/demo/session");
     let elsewhere = elsewhere.header("Sec-Fetch-Site", "cross-site").json(&password("mette", PASSWORD));
-    assert_eq!(told(elsewhere.send().await.unwrap()).await.refused(), (403, "cross_site"));
+    assert_eq!(read_answer(elsewhere.send().await.unwrap()).await.refused(), (403, "cross_site"));
 }
 
 #[tokio::test]

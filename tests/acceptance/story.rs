@@ -64,9 +64,9 @@ async fn a_full_day_is_an_honest_no_with_offers() {
     let kiosk = server.kiosk();
     let mut no = None;
     for _ in 0..20 {
-        let told = kiosk.check_in_with(uuid::Uuid::new_v4(), with_photo()).await;
-        if told.status != 201 {
-            no = Some(told);
+        let answer = kiosk.check_in_with(uuid::Uuid::new_v4(), with_photo()).await;
+        if answer.status != 201 {
+            no = Some(answer);
             break;
         }
     }
@@ -103,15 +103,15 @@ async fn the_supervisor_sees_what_a_change_would_do_before_it_is_done() {
     let path = format!("/gaps/{}", gap["id"].as_str().unwrap());
     for gap in gaps["gaps"].as_array().unwrap().iter().filter(|other| *other != gap) {
         let path = format!("/gaps/{}?force=true&reason=sygdom", gap["id"].as_str().unwrap());
-        let told = supervisor.send(reqwest::Method::DELETE, &path, None).await;
-        assert_eq!(told.status, 200, "{}", told.body);
+        let answer = supervisor.send(reqwest::Method::DELETE, &path, None).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
     }
     let refused = supervisor.send(reqwest::Method::DELETE, &path, None).await;
     assert_eq!(refused.refused(), (409, "promises_would_break"));
     assert!(refused.body["preview"]["broken"][0]["number"].is_u64());
     let forced = json!({ "force": true, "reason": "skranken er syg" });
-    let told = supervisor.send(reqwest::Method::DELETE, &path, Some(forced)).await;
-    assert_eq!(told.status, 200, "{}", told.body);
+    let answer = supervisor.send(reqwest::Method::DELETE, &path, Some(forced)).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ pub struct TestServer {
     _shutdown: oneshot::Sender<()>,
 }
 
-/// Stands still until told otherwise.
+/// Stands still until set otherwise.
 pub struct StandingClock(pub AtomicI64);
 
 impl StandingClock {
@@ -176,8 +176,8 @@ impl TestServer {
             Parts { offices, public_url: None, ui_dir: None, host_names, trusted_proxies, limits, tls: None };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().unwrap();
-        let (shutdown, told) = oneshot::channel::<()>();
-        tokio::spawn(serve(listener, parts, async move { drop(told.await) }));
+        let (shutdown, asked) = oneshot::channel::<()>();
+        tokio::spawn(serve(listener, parts, async move { drop(asked.await) }));
         Self { address, handle, follower, branding, clock, people, tokens, bell, _shutdown: shutdown }
     }
 

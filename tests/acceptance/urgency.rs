@@ -37,11 +37,14 @@ async fn a_supervisor_raises_a_number_with_a_reason_and_takes_it_back_and_a_cler
     let back = supervisor.put(&urgency, json!({ "urgency": "ordinary" })).await;
     assert_eq!((back.status, &back.body["urgency"]), (200, &json!("ordinary")));
 
-    let told = changes(&supervisor.get("/ledger?after=0").await.body);
+    let changed = changes(&supervisor.get("/ledger?after=0").await.body);
     let said: Vec<(&str, Option<&str>)> =
-        told.iter().map(|event| (event["urgency"].as_str().unwrap(), event["note"].as_str())).collect();
+        changed.iter().map(|event| (event["urgency"].as_str().unwrap(), event["note"].as_str())).collect();
     assert_eq!(said, [("raised", Some("Har smerter")), ("ordinary", None)]);
-    assert!(told.iter().all(|event| event["actor"].as_str().unwrap().starts_with("supervisor")), "{told:?}");
+    assert!(
+        changed.iter().all(|event| event["actor"].as_str().unwrap().starts_with("supervisor")),
+        "{changed:?}"
+    );
 
     clerk.call_next("1").await;
     clerk.call_next("2").await;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Windows told beside the promise: from the rules alone while little is known, then foreseen and corrected;
+//! Windows given beside the promise: from the rules alone while little is known, then foreseen and corrected;
 //! on the ticket, the board, the citizen's page and the supervisor's screen.
 
 use std::sync::Arc;
@@ -20,8 +20,8 @@ async fn foreseen_house() -> TestServer {
     server
 }
 
-/// Waits until something has been told about a ticket.
-async fn told(server: &TestServer, ticket: &Value) -> Value {
+/// Waits until the ledger has a window of a ticket.
+async fn window_of_ticket(server: &TestServer, ticket: &Value) -> Value {
     let mut after = 0;
     loop {
         let page = server.supervisor().get(&format!("/ledger?after={after}")).await.body;
@@ -41,7 +41,7 @@ async fn told(server: &TestServer, ticket: &Value) -> Value {
 
 async fn visit(server: &TestServer, clerk: &Actor) {
     let ticket = server.kiosk().check_in().await;
-    told(server, &ticket).await;
+    window_of_ticket(server, &ticket).await;
     server.clock.pass(Length::minutes(1));
     assert_eq!(clerk.call_next("1").await.status, 201);
     server.clock.pass(Length::minutes(1));
@@ -53,7 +53,7 @@ async fn visit(server: &TestServer, clerk: &Actor) {
 async fn below_thirty_visits_the_promise_is_the_window_and_the_supervisor_is_told_so() {
     let server = foreseen_house().await;
     let ticket = server.kiosk().check_in().await;
-    assert_eq!(told(&server, &ticket).await["window"], Value::Null, "nothing a person would see");
+    assert_eq!(window_of_ticket(&server, &ticket).await["window"], Value::Null, "nothing a person would see");
     let path = format!("/tickets/{}", ticket["id"].as_str().unwrap());
     let ticket = server.kiosk().get(&path).await.body;
     assert_eq!(ticket["window"]["from"], "rules");
@@ -76,7 +76,7 @@ async fn after_thirty_visits_people_read_when_they_will_probably_be_called() {
     let mut body = with_photo();
     body["language"] = json!("en");
     let ticket = server.kiosk().check_in_with(uuid::Uuid::new_v4(), body).await.body;
-    let row = told(&server, &ticket).await;
+    let row = window_of_ticket(&server, &ticket).await;
     assert!(row["window"].is_object(), "{row}");
     let path = format!("/tickets/{}", ticket["id"].as_str().unwrap());
     let now = server.kiosk().get(&path).await.body;

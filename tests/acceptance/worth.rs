@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! What management is told: the report of a period, its events and files, and the trials.
+//! What management reads: the report of a period, its events and files, and the trials.
 
 use serde_json::json;
 
@@ -172,8 +172,8 @@ async fn the_economy_says_what_it_still_lacks_and_gives_no_number_instead() {
         "from": "2025-01-01", "to": "2025-12-31", "companion_hours": { "low": 10.0, "high": 12.0 },
         "cost_dkk": { "low": 100_000.0, "high": 100_000.0 }, "source": "Skøn fra Center for Mestring",
     });
-    let told = supervisor.put("/baseline", before.clone()).await;
-    assert_eq!(told.status, 200, "{}", told.body);
+    let answer = supervisor.put("/baseline", before.clone()).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(supervisor.put("/baseline", before).await.refused(), (409, "baseline_is_set"));
     let report = supervisor.get("/report?from=2026-03-03&to=2026-03-03").await;
     let economy = &report.body["economy"];

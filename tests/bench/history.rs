@@ -48,7 +48,7 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
             answered: Vec::new(),
             holds: office::holds::Holds::default(),
             trials: office::trial::Trials::default(),
-            hindsight: office::hindsight::Record::default(),
+            calibration: office::calibration::CalibrationRecord::default(),
             lengths: vec![],
             closures: office::closures::Closures::default(),
         };

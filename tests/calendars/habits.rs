@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Bookings written as programs write them. The time of each is drawn first, as a moment, and then written in one of
 //! many habits; so what is right is known without reading. What was written exactly is read exactly, and what was
-//! damaged takes the booking's time or is told: no booking is lost without a word.
+//! damaged takes the booking's time or is reported: no booking is lost without a word.
 
 use std::fmt::Write as _;
 
@@ -247,19 +247,19 @@ fn damaged(rng: &mut Rng, text: &str) -> String {
 }
 
 #[test]
-fn a_damaged_booking_takes_its_time_or_is_told() {
+fn a_damaged_booking_takes_its_time_or_is_reported() {
     let zones = zones();
-    let mut told = 0;
+    let mut reported = 0;
     for seed in 0..SEEDS {
         let mut rng = Rng::new(seed);
         let booking = booking(&mut rng);
         let whole = written(&mut rng, &booking, &zones);
         let text = damaged(&mut rng, &whole.text);
         let calendar = read(text.as_bytes());
-        told += u64::from(!calendar.all_problems().is_empty());
+        reported += u64::from(!calendar.all_problems().is_empty());
         let kept = covers(&calendar, &booking) || !calendar.all_problems().is_empty();
         assert!(kept, "seed {seed}: {}/{}, read {calendar:?}:\n{text}", booking.start, booking.end);
     }
-    println!("{told} of {SEEDS} told");
-    assert!(told > SEEDS / 10);
+    println!("{reported} of {SEEDS} reported");
+    assert!(reported > SEEDS / 10);
 }

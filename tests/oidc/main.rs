@@ -171,7 +171,7 @@ async fn neither_the_clients_secret_nor_a_code_is_in_the_log() {
     assert_eq!(server.status(&mette, "/tickets").await, 200);
     mette.open(callback.as_str()).await;
     let log = server.close();
-    assert!(log.contains("provider_unknown_flow"), "the refusal is told");
+    assert!(log.contains("provider_unknown_flow"), "the refusal is logged");
     for secret in [SECRET.to_owned(), value_of(&callback, "code"), value_of(&callback, "state")] {
         assert!(!log.contains(&secret), "{secret}");
     }
@@ -182,9 +182,9 @@ async fn mistakes_in_the_providers_section_are_reported_before_a_start() {
     let (_provider, server) = opened(true);
     assert!(server.check_config().contains("fine"), "{}", server.check_config());
     server.change_file("oidc.secret", 0o644);
-    let told = server.check_config();
-    assert!(told.contains("identity provider: ") && told.contains("chmod 600"), "{told}");
-    assert_eq!(told.matches("chmod 600").count(), 1, "once, and not for each office: {told}");
+    let findings = server.check_config();
+    assert!(findings.contains("identity provider: ") && findings.contains("chmod 600"), "{findings}");
+    assert_eq!(findings.matches("chmod 600").count(), 1, "once, and not for each office: {findings}");
 }
 
 fn last_event(server: &Server) -> (String, String) {

@@ -152,22 +152,23 @@ impl Server {
 
     /// What `mintur people` says.
     pub fn people(&self, args: &[&str]) -> Value {
-        let told = self.command("people", &[args, &["--office", "midtby"]].concat());
-        serde_json::from_slice(&told.stdout).unwrap_or_else(|_| panic!("{told:?}"))
+        let output = self.command("people", &[args, &["--office", "midtby"]].concat());
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
     }
 
     /// The security events of Midtby: kind and detail.
     pub fn events(&self) -> Vec<(String, String)> {
-        let told = self.people(&["events", "--json"]);
+        let listed = self.people(&["events", "--json"]);
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let events = told["events"].as_array().unwrap().iter();
+        let events = listed["events"].as_array().unwrap().iter();
         events.map(|event| (text(&event["kind"]), text(&event["detail"]))).collect()
     }
 
     pub fn check_config(&self) -> String {
         let file = self.folder.path().join("mintur.toml");
-        let told = Command::new(env!("CARGO_BIN_EXE_mintur")).arg("check-config").arg(file).output().unwrap();
-        String::from_utf8([told.stdout, told.stderr].concat()).unwrap()
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_mintur")).arg("check-config").arg(file).output().unwrap();
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
     }
 
     pub fn change_file(&self, name: &str, mode: u32) {

@@ -73,7 +73,7 @@ fn started(machine: &Machine, days: i64) -> (Supervisor, String) {
 }
 
 #[tokio::test]
-async fn a_certificate_is_replaced_under_a_running_server_and_a_broken_one_is_told() {
+async fn a_certificate_is_replaced_under_a_running_server_and_a_broken_one_is_reported() {
     let machine = Machine::installed();
     let (supervisor, old) = started(&machine, 90);
     let before = client(&machine, &old);
@@ -91,9 +91,9 @@ async fn a_certificate_is_replaced_under_a_running_server_and_a_broken_one_is_to
 
     fs::write(machine.path("etc/mintur/certificate.pem"), "half a certi").unwrap();
     machine.run("systemctl reload mintur");
-    let told = supervisor.condition(&client(&machine, &new)).await;
-    assert_eq!(told["code"], "refused");
-    assert!(told["detail"].as_str().unwrap().contains("no certificate in PEM"), "{told}");
+    let condition = supervisor.condition(&client(&machine, &new)).await;
+    assert_eq!(condition["code"], "refused");
+    assert!(condition["detail"].as_str().unwrap().contains("no certificate in PEM"), "{condition}");
     let metrics =
         after.get(format!("{}/metrics", supervisor.base)).send().await.unwrap().text().await.unwrap();
     assert!(metrics.contains("mintur_certificate_refused 1"), "{metrics}");
@@ -101,7 +101,7 @@ async fn a_certificate_is_replaced_under_a_running_server_and_a_broken_one_is_to
 }
 
 #[tokio::test]
-async fn a_certificate_that_ends_is_told_to_those_who_can_renew_it() {
+async fn a_certificate_that_ends_is_shown_to_those_who_can_renew_it() {
     for (days, code, words) in [
         (10, "ends_soon", "within 14 days"),
         (1, "ends_tomorrow", "within a day"),

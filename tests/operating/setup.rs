@@ -59,7 +59,7 @@ fn where_nobody_can_answer_the_missing_flags_are_named() {
 
 #[test]
 fn an_impossible_answer_is_refused_with_the_cure() {
-    for (wrong, told) in [
+    for (wrong, expected) in [
         ("--office 'Nord Kontor'", "an id has 1 to 40"),
         ("--desks 0", "from 1 to 64"),
         ("--open 'mandag 15-10'", "closes after it opens"),
@@ -74,7 +74,7 @@ fn an_impossible_answer_is_refused_with_the_cure() {
             others.iter().filter(|(name, _)| *name != flag).map(|(name, value)| format!("{name} {value}"));
         let command = format!("mintur setup {} {wrong}", others.collect::<Vec<_>>().join(" "));
         let said = machine.fails(&command);
-        assert!(said.contains(told), "{wrong}: {said}");
+        assert!(said.contains(expected), "{wrong}: {said}");
         assert!(!machine.path("etc/mintur").exists(), "{wrong}");
     }
 }

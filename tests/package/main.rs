@@ -179,7 +179,7 @@ fn the_user_and_its_folders_are_described_so_that_the_system_makes_them() {
 }
 
 #[test]
-fn the_licence_of_everything_inside_is_told() {
+fn the_licence_of_everything_inside_is_stated() {
     let file = packages().tree().join("usr/share/doc/mintur/third-party-licences.txt.gz");
     let licences = run("zcat", &[text(&file)]);
     for name in [

@@ -88,14 +88,14 @@ async fn an_expired_cursor_is_reported_in_many_ways() {
     for status in [400, 403, 409, 410, 412, 507] {
         for body in bodies {
             let mut ours = ours(move |_| StubResponse::new(status, body)).await;
-            let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
-            assert_eq!(told, Err(SourceError::CursorExpired), "{status} {body}");
+            let result = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
+            assert_eq!(result, Err(SourceError::CursorExpired), "{status} {body}");
         }
     }
     let mut forbidden = ours(|_| StubResponse::new(403, "")).await;
-    let told = forbidden.changes(&Cursor("gammel".to_owned()), WINDOW).await;
+    let result = forbidden.changes(&Cursor("gammel".to_owned()), WINDOW).await;
     assert!(
-        matches!(told, Err(SourceError::Misconfigured(_))),
+        matches!(result, Err(SourceError::Misconfigured(_))),
         "without a word of the cursor it is not let in"
     );
 }
@@ -140,14 +140,14 @@ async fn changes_that_come_in_parts_are_asked_for_to_the_end_at_once() {
         }
     })
     .await;
-    let told = changing.changes(&Cursor("0".to_owned()), WINDOW).await.unwrap();
-    let Changes::Changed { gone, cursor, .. } = told else { panic!("{told:?}") };
+    let result = changing.changes(&Cursor("0".to_owned()), WINDOW).await.unwrap();
+    let Changes::Changed { gone, cursor, .. } = result else { panic!("{result:?}") };
     let gone: Vec<String> = gone.into_iter().map(|id| id.0).collect();
     assert_eq!(gone, ["/k/a.ics", "/k/b.ics", "/k/c.ics", "/k/d.ics"]);
     assert_eq!((cursor, *asked.lock().unwrap()), (Cursor("3".to_owned()), 4));
     let mut stuck = ours(|_| part(&["a"], "0", false)).await;
-    let told = stuck.changes(&Cursor("0".to_owned()), WINDOW).await;
-    assert_eq!(told, Err(SourceError::CursorExpired), "a server that does not go on is read anew");
+    let result = stuck.changes(&Cursor("0".to_owned()), WINDOW).await;
+    assert_eq!(result, Err(SourceError::CursorExpired), "a server that does not go on is read anew");
     let mut without_end = ours({
         let mut next = 0;
         move |_| {
@@ -162,7 +162,7 @@ async fn changes_that_come_in_parts_are_asked_for_to_the_end_at_once() {
 #[tokio::test]
 async fn a_list_of_entries_cut_short_is_asked_for_in_halves_and_never_believed() {
     let whole = Arc::new(Mutex::new(Vec::new()));
-    let told = Arc::clone(&whole);
+    let requested = Arc::clone(&whole);
     let mut ours_in_halves = ours(move |asked| {
         let is_query = asked.text.contains("time-range");
         if !is_query {
@@ -179,16 +179,16 @@ async fn a_list_of_entries_cut_short_is_asked_for_in_halves_and_never_believed()
         if hours > 6.5 {
             return part(&[], "1", false);
         }
-        told.lock().unwrap().push((start, end));
+        requested.lock().unwrap().push((start, end));
         StubResponse::new(207, r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"></D:multistatus>"#)
     })
     .await;
     ours_in_halves.snapshot(WINDOW).await.unwrap();
-    let told = whole.lock().unwrap().clone();
-    assert_eq!(told.len(), 4, "{told:?}");
+    let requested = whole.lock().unwrap().clone();
+    assert_eq!(requested.len(), 4, "{requested:?}");
     assert!(
-        told.windows(2).all(|pair| pair[0].1 == pair[1].0),
-        "one after the other, nothing left out: {told:?}"
+        requested.windows(2).all(|pair| pair[0].1 == pair[1].0),
+        "one after the other, nothing left out: {requested:?}"
     );
     let mut never = ours(|_| part(&[], "1", false)).await;
     assert!(matches!(never.snapshot(WINDOW).await, Err(SourceError::InvalidResponse(_))));
@@ -207,8 +207,8 @@ async fn a_server_that_asks_for_a_pause_gets_it() {
         let said = said.to_owned();
         let answer = move |_: &ReceivedRequest| StubResponse::new(status, "").with("retry-after", &said);
         let mut ours = ours(answer).await;
-        for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&request()).await.unwrap_err()] {
-            let SourceError::RateLimited(pause) = told else { panic!("{status}: {told:?}") };
+        for error in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&request()).await.unwrap_err()] {
+            let SourceError::RateLimited(pause) = error else { panic!("{status}: {error:?}") };
             assert!((least..=most).contains(&pause.as_secs()), "{status}: {pause:?}");
         }
     }
@@ -326,11 +326,11 @@ async fn a_list_of_changes_may_name_what_is_already_gone() {
         StubResponse::new(207, answer)
     })
     .await;
-    let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
+    let result = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
     let gone = vec![ForeignId("/k/b.ics".to_owned()), ForeignId("/k/a.ics".to_owned())];
     let cursor = Cursor("ny".to_owned());
     assert_eq!(
-        told,
+        result,
         Changes::Changed { entries: Vec::new(), gone, cursor, problems: Vec::new(), unreadable: Vec::new() }
     );
 }
@@ -349,8 +349,10 @@ async fn a_changed_booking_that_the_server_does_not_hand_out_keeps_its_time() {
             }
         })
         .await;
-        let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
-        let Changes::Changed { gone, cursor, problems, unreadable, .. } = told else { panic!("{told:?}") };
+        let result = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
+        let Changes::Changed { gone, cursor, problems, unreadable, .. } = result else {
+            panic!("{result:?}")
+        };
         assert_eq!(gone, [], "{refused:?}: nothing says that it was deleted");
         assert_eq!(unreadable, [ForeignId("/k/a.ics".to_owned())], "{refused:?}");
         assert_eq!(cursor, Cursor("gammel".to_owned()), "{refused:?}: it is asked for again");
@@ -371,8 +373,8 @@ async fn a_booking_that_an_answer_leaves_out_is_read_by_itself_or_is_gone() {
             _ => StubResponse::new(207, multistatus("")),
         })
         .await;
-        let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
-        let Changes::Changed { entries, gone, cursor, problems, .. } = told else { panic!("{told:?}") };
+        let result = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
+        let Changes::Changed { entries, gone, cursor, problems, .. } = result else { panic!("{result:?}") };
         assert_eq!((entries.len(), gone.len()), if is_there { (1, 0) } else { (0, 1) });
         assert_eq!((cursor, problems), (Cursor("ny".to_owned()), vec![]));
     }
@@ -403,8 +405,8 @@ async fn a_report_that_cannot_be_read_is_not_asked_for_for_ever() {
         <sync-token>ny</sync-token></multistatus>"#;
     for report in [truncated, "<multistatus", "", "nothing"] {
         let mut ours = ours(move |_| StubResponse::new(207, report)).await;
-        let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
-        assert_eq!(told, Err(SourceError::CursorExpired), "{report}");
+        let result = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
+        assert_eq!(result, Err(SourceError::CursorExpired), "{report}");
     }
 }
 
@@ -532,8 +534,8 @@ async fn the_password_is_never_carried_to_another_server() {
     })
     .await;
     let mut ours = ours(move |_| StubResponse::new(301, "").with("location", &elsewhere)).await;
-    for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&request()).await.unwrap_err()] {
-        assert!(matches!(told, SourceError::Misconfigured(_)), "{told:?}");
+    for error in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&request()).await.unwrap_err()] {
+        assert!(matches!(error, SourceError::Misconfigured(_)), "{error:?}");
     }
     assert_eq!(*shown.lock().unwrap(), Vec::<bool>::new(), "nobody else was even asked");
 }

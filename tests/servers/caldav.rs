@@ -48,7 +48,7 @@ on_each_server! {
     a_hold_is_made_changed_and_given_back
     what_a_booking_is_about_never_comes_in
     what_others_write_and_cancel_is_followed
-    what_cannot_be_placed_stays_told_while_others_book
+    what_cannot_be_placed_stays_reported_while_others_book
     whole_days_are_seen_however_they_are_written
     two_servers_on_one_calendar_are_seen_and_said
     a_booking_that_recurs_takes_each_of_its_times
@@ -196,7 +196,7 @@ async fn a_hold_is_made_changed_and_given_back(make: Make) {
         Err(SourceError::PreconditionFailed) => {}
         // It is made again, as it is wanted.
         Ok(made) if !make.compares_and_sets() => assert_eq!(made.time, longer.time),
-        told => panic!("{told:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -207,9 +207,9 @@ async fn what_a_booking_is_about_never_comes_in(make: Make) {
     let snapshot = ours.snapshot(day()).await.unwrap();
     let changes = ours.changes(&cursor, day()).await.unwrap();
     assert_eq!(snapshot.entries.len(), 1);
-    let told = format!("{snapshot:?} {changes:?} {ours:?}");
+    let everything = format!("{snapshot:?} {changes:?} {ours:?}");
     for private in ["Anna", "Hansen", "MitID", "12345678", PASSWORD] {
-        assert!(!told.contains(private), "{private} in {told}");
+        assert!(!everything.contains(private), "{private} in {everything}");
     }
     assert_eq!(
         taken(&mut ours, day()).await,
@@ -221,10 +221,10 @@ async fn what_others_write_and_cancel_is_followed(make: Make) {
     let Scene { server: _server, other, mut ours } = scene(make).await;
     other.book("gammel", "20260305T120000Z", "20260305T123000Z").await;
     let mut cursor = ours.snapshot(day()).await.unwrap().cursor.unwrap();
-    let told_again = make.tells_again();
-    assert!(told_again || ours.changes(&cursor, day()).await.unwrap() == Changes::Nothing);
+    let lists_again = make.tells_again();
+    assert!(lists_again || ours.changes(&cursor, day()).await.unwrap() == Changes::Nothing);
     let of = |name: &'static str, entries: Vec<Entry>| -> Vec<Entry> {
-        entries.into_iter().filter(|entry| !told_again || entry.id.0.ends_with(name)).collect()
+        entries.into_iter().filter(|entry| !lists_again || entry.id.0.ends_with(name)).collect()
     };
 
     other.book("ny", "20260305T090000Z", "20260305T093000Z").await;
@@ -237,13 +237,13 @@ async fn what_others_write_and_cancel_is_followed(make: Make) {
     other.book("ny", "20260306T090000Z", "20260306T093000Z").await;
     let (entries, _) = changed(&mut ours, &mut cursor).await;
     let entries = of("/ny.ics", entries);
-    assert_eq!(entries[0].occupied, [], "it takes no time in the window any more, and is told so");
+    assert_eq!(entries[0].occupied, [], "it takes no time in the window any more, and is listed so");
 
     other.delete("gammel").await;
     let (entries, gone) = changed(&mut ours, &mut cursor).await;
     assert_eq!((of("/gammel.ics", entries).len(), gone.len()), (0, 1));
     assert!(gone[0].0.ends_with("/gammel.ics"), "{gone:?}");
-    assert!(told_again || ours.changes(&cursor, day()).await.unwrap() == Changes::Nothing);
+    assert!(lists_again || ours.changes(&cursor, day()).await.unwrap() == Changes::Nothing);
 }
 
 /// A day with only a duration or with no end at all, and series of whole days, from before the window and without end.
@@ -286,24 +286,24 @@ async fn two_servers_on_one_calendar_are_seen_and_said(make: Make) {
     let mark = ServerMark::of(std::path::Path::new("/another/data"));
     let mut theirs = CalDav::new(CalDavSource { mark, ..source(&other.calendar) }).unwrap();
     let held = theirs.hold(&request(stretch((10, 0), (10, 45)))).await.unwrap();
-    let told = |problems: &[SourceProblem]| {
+    let count = |problems: &[SourceProblem]| {
         let others = problems.iter().filter(|problem| problem.kind == ProblemKind::OtherWriter);
         others.map(|problem| problem.count).sum::<usize>()
     };
-    assert_eq!(told(&theirs.snapshot(day()).await.unwrap().problems), 0, "its own");
+    assert_eq!(count(&theirs.snapshot(day()).await.unwrap().problems), 0, "its own");
     assert!(!theirs.is_of_another_server(&held.id));
     let snapshot = ours.snapshot(day()).await.unwrap();
-    assert_eq!(told(&snapshot.problems), 1);
+    assert_eq!(count(&snapshot.problems), 1);
     assert!(ours.is_of_another_server(&held.id));
 
     ours.hold(&request(stretch((14, 0), (14, 45)))).await.unwrap();
-    assert_eq!(told(&theirs.snapshot(day()).await.unwrap().problems), 1, "both see it");
+    assert_eq!(count(&theirs.snapshot(day()).await.unwrap().problems), 1, "both see it");
     theirs.release(&held).await.unwrap();
-    assert_eq!(told(&ours.snapshot(day()).await.unwrap().problems), 0, "until it is gone");
+    assert_eq!(count(&ours.snapshot(day()).await.unwrap().problems), 0, "until it is gone");
 }
 
 /// Changes come without the entries that stay; what was said of those still holds.
-async fn what_cannot_be_placed_stays_told_while_others_book(make: Make) {
+async fn what_cannot_be_placed_stays_reported_while_others_book(make: Make) {
     let Scene { server: _server, other, mut ours } = scene(make).await;
     let marsk =
         booking("marsk", "20260305T090000", "20260305T093000").replace("DTSTART:", "DTSTART;TZID=Marsk Tid:");
@@ -445,13 +445,13 @@ async fn an_expired_cursor_asks_for_all_of_it_anew(make: Make) {
         Make::Sogo => "4102444800".to_owned(),
     };
     for token in [old.as_str(), "nonsense", "http://example.org/another/server"] {
-        let told = ours.changes(&Cursor(token.to_owned()), day()).await;
-        match told {
+        let result = ours.changes(&Cursor(token.to_owned()), day()).await;
+        match result {
             Err(SourceError::CursorExpired) => {}
             Ok(Changes::Changed { entries, .. }) if !make.refuses_unknown_cursors() => {
                 assert_eq!(entries.len(), 1, "{token}: all there is");
             }
-            told => panic!("{token}: {told:?}"),
+            other => panic!("{token}: {other:?}"),
         }
     }
     let snapshot = ours.snapshot(day()).await.unwrap();
@@ -700,8 +700,8 @@ async fn a_wrong_password_is_for_the_administrator() {
     for address in [scene.server.base(), scene.other.calendar.clone()] {
         let mut ours =
             CalDav::new(CalDavSource { credentials: credentials.clone(), ..source(&address) }).unwrap();
-        let told = ours.snapshot(day()).await;
-        assert!(matches!(told, Err(SourceError::Unauthorized(_))), "{told:?}");
+        let result = ours.snapshot(day()).await;
+        assert!(matches!(result, Err(SourceError::Unauthorized(_))), "{result:?}");
         assert!(matches!(
             ours.hold(&request(stretch((10, 0), (11, 0)))).await,
             Err(SourceError::Unauthorized(_))

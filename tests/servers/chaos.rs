@@ -2,7 +2,7 @@
 //! The server is killed at random moments while holds are made, changed and given back and somebody else books.
 //! Whatever was answered, in the end exactly the wanted holds stand there, each once, and no orphan.
 //!
-//! `MINTUR_SERVER_KILLS` says how often (20 unless told); a failing run prints its seed, `MINTUR_SEED` repeats it.
+//! `MINTUR_SERVER_KILLS` says how often (20 unless set); a failing run prints its seed, `MINTUR_SEED` repeats it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

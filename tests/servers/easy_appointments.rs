@@ -241,7 +241,7 @@ async fn contract_only_no_real_server_a_day_is_read_page_by_page_without_what_it
 
 /// Nobody knows whose it is: a provider who was deleted, or a version that leaves the number out.
 #[tokio::test]
-async fn contract_only_no_real_server_a_booking_without_a_provider_is_taken_at_every_desk_and_told() {
+async fn contract_only_no_real_server_a_booking_without_a_provider_is_taken_at_every_desk_and_reported() {
     let (mut ours, there) = installation().await;
     {
         let mut there = there.lock().unwrap();
@@ -258,9 +258,10 @@ async fn contract_only_no_real_server_a_booking_without_a_provider_is_taken_at_e
     let taken = vec![OccupiedTime { desk: None, time, kind: OccupancyKind::Booking }];
     let occupied: Vec<_> = snapshot.entries.iter().map(|entry| entry.occupied.clone()).collect();
     assert_eq!(occupied, [taken], "and nothing is said of what lies elsewhere");
-    let told: Vec<_> = snapshot.problems.iter().map(|told| (told.kind, told.text.as_str())).collect();
+    let problems: Vec<_> =
+        snapshot.problems.iter().map(|problem| (problem.kind, problem.text.as_str())).collect();
     let text = "appointment/1: it names no provider; its time was taken at every desk";
-    assert_eq!(told, [(ProblemKind::Doubt, text)]);
+    assert_eq!(problems, [(ProblemKind::Doubt, text)]);
     assert_eq!(ours.hold(&request((9, 0), (9, 30))).await, Err(SourceError::Conflict));
 }
 
@@ -293,13 +294,13 @@ async fn contract_only_no_real_server_times_are_on_the_providers_own_clock() {
 }
 
 #[tokio::test]
-async fn contract_only_no_real_server_what_it_does_not_take_is_told_and_not_tried_for_ever() {
+async fn contract_only_no_real_server_what_it_does_not_take_is_reported_and_not_tried_for_ever() {
     for is_1_6 in [false, true] {
-        what_is_not_taken_is_told(is_1_6).await;
+        what_is_not_taken_is_reported(is_1_6).await;
     }
 }
 
-async fn what_is_not_taken_is_told(is_1_6: bool) {
+async fn what_is_not_taken_is_reported(is_1_6: bool) {
     let (mut ours, there) = installation().await;
     there.lock().unwrap().is_1_6 = is_1_6;
     there.lock().unwrap().providers = vec![(5, "Europe/Copenhagen")];
@@ -370,8 +371,8 @@ async fn contract_only_no_real_server_a_row_that_cannot_be_placed_exactly_takes_
     let times: Vec<TimeRange> = snapshot.entries.iter().map(|entry| entry.occupied[0].time).collect();
     let expected = [(at(15, 45), at(19, 15)), (at(9, 0), at(24, 0)), (at(12, 0), at(12, 30))];
     assert_eq!(times, expected.map(|(start, end)| TimeRange::new(start, end)));
-    let told: Vec<ProblemKind> = snapshot.problems.iter().map(|problem| problem.kind).collect();
-    assert_eq!(told, [ProblemKind::Doubt, ProblemKind::LeftOut]);
+    let problems: Vec<ProblemKind> = snapshot.problems.iter().map(|problem| problem.kind).collect();
+    assert_eq!(problems, [ProblemKind::Doubt, ProblemKind::LeftOut]);
     assert_eq!(snapshot.unreadable.len(), 1, "the time it had before is still its own");
 }
 

@@ -166,8 +166,8 @@ impl Program {
 
     /// What the office knows as booked on a day: desk, start and end as unix seconds.
     pub async fn booked(&self, date: Date) -> Vec<(String, i64, i64)> {
-        let told = self.get(&format!("/bookings?date={date}")).await;
-        let booked = told["bookings"].as_array().unwrap().iter();
+        let day = self.get(&format!("/bookings?date={date}")).await;
+        let booked = day["bookings"].as_array().unwrap().iter();
         let at = |value: &Value| value.as_str().unwrap().parse::<jiff::Timestamp>().unwrap().as_second();
         booked
             .map(|row| (row["desk"].as_str().unwrap().to_owned(), at(&row["start"]), at(&row["end"])))
@@ -298,8 +298,8 @@ async fn the_program_reads_holds_and_gives_back_in_a_real_calendar() {
         before.contains(&ends) && other.get(&hold(at(10, 40))).await.is_some()
     })
     .await;
-    let told = async || program.view("supervisor").await["diary"]["booked_over"] == 1;
-    until("the supervisor is told", told).await;
+    let is_shown = async || program.view("supervisor").await["diary"]["booked_over"] == 1;
+    until("the supervisor is told", is_shown).await;
     let over = program.ledger().await.into_iter().filter(|event| event["kind"] == "hold_booked_over").count();
     assert_eq!(over, 1, "once, and it stands in the ledger");
     assert!(

@@ -2,7 +2,7 @@
 //! `mintur serve` and its calendar server killed at bad moments while somebody books and cancels. Double-sold
 //! minutes are counted while it goes on: whenever both have been up for one look, and again in the end.
 //!
-//! `MINTUR_PROGRAM_KILLS` says how often (6 unless told); a failing run prints its seed, `MINTUR_SEED` repeats it.
+//! `MINTUR_PROGRAM_KILLS` says how often (6 unless set); a failing run prints its seed, `MINTUR_SEED` repeats it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -178,11 +178,14 @@ async fn contract_only_no_real_server_staff_who_book_over_a_block_keep_the_time(
 async fn contract_only_no_real_server_the_error_code_reaches_the_administrator() {
     let (mut ours, there) = orchestra().await;
     there.lock().unwrap().refuses_next = Some((400, "E455"));
-    let told = ours.hold(&request()).await;
-    assert!(matches!(&told, Err(SourceError::InvalidResponse(said)) if said.contains("E455")), "{told:?}");
+    let result = ours.hold(&request()).await;
+    assert!(
+        matches!(&result, Err(SourceError::InvalidResponse(said)) if said.contains("E455")),
+        "{result:?}"
+    );
     there.lock().unwrap().refuses_next = Some((403, "E401"));
-    let told = ours.hold(&request()).await;
-    assert!(matches!(&told, Err(SourceError::Misconfigured(said)) if said.contains("E401")), "{told:?}");
+    let result = ours.hold(&request()).await;
+    assert!(matches!(&result, Err(SourceError::Misconfigured(said)) if said.contains("E401")), "{result:?}");
     there.lock().unwrap().refuses_next = Some((500, "E500"));
     assert!(matches!(ours.hold(&request()).await, Err(SourceError::OutcomeUnknown(_))));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Recurring bookings, told by us and told by the server: what we expand must be what Radicale and xandikos
+//! Recurring bookings, expanded by us and by the server: what we expand must be what Radicale and xandikos
 //! expand themselves.
 
 use office::calendar::Zone;

@@ -52,8 +52,8 @@ async fn each_source_says_what_was_left_out_what_is_in_doubt_and_which_file_was_
     })
     .await;
 
-    let told = sources(&program).await;
-    let [published, folder] = &told[..] else { panic!("{told:?}") };
+    let listed = sources(&program).await;
+    let [published, folder] = &listed[..] else { panic!("{listed:?}") };
     assert_eq!((&published["number"], &published["name"]), (&1.into(), &"midtby 1 (ics)".into()));
     assert_eq!((count(published, "left_out"), count(published, "doubt")), (1, 1), "{published}");
     assert_eq!((&folder["name"], count(folder, "refused_file")), (&"midtby 2 (file)".into(), 1));
@@ -98,10 +98,10 @@ async fn a_silent_source_is_named_to_the_supervisor_and_in_readiness_and_the_kio
     assert_eq!(silent().await[0]["desks"], serde_json::json!(["2"]));
     until("the other source's bookings are in", async || program.booked(day).await.len() == 1).await;
 
-    let told = sources(&program).await;
-    assert!(told[0]["silence"].is_null() && told[0]["last_look"].is_string(), "{}", told[0]);
-    assert!(told[1]["silence"]["why"].as_str().unwrap().contains("cannot be reached"), "{}", told[1]);
-    assert!(!told[1].to_string().contains("127.0.0.1"), "an address may be a secret");
+    let listed = sources(&program).await;
+    assert!(listed[0]["silence"].is_null() && listed[0]["last_look"].is_string(), "{}", listed[0]);
+    assert!(listed[1]["silence"]["why"].as_str().unwrap().contains("cannot be reached"), "{}", listed[1]);
+    assert!(!listed[1].to_string().contains("127.0.0.1"), "an address may be a secret");
     until("the kiosk is told", async || program.view("kiosk").await["diary_silent"] == true).await;
     assert!(program.view("supervisor").await["diary"]["since"].is_string());
     assert!(

@@ -6,7 +6,7 @@
 //! In the end, counted from the office's own ledger: not one minute is both promised and booked, every wanted
 //! minute is held, and no hold is an orphan.
 //!
-//! `MINTUR_OFFICE_KILLS` says how often (20 unless told); a failing run prints its seed, `MINTUR_SEED` repeats it.
+//! `MINTUR_OFFICE_KILLS` says how often (20 unless set); a failing run prints its seed, `MINTUR_SEED` repeats it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -80,7 +80,7 @@ fn an_administrator_who_rewrites_a_ledger_is_found_out_by_the_checkpoints() {
 }
 
 #[tokio::test]
-async fn a_backup_restored_on_purpose_is_gone_on_with_and_always_told() {
+async fn a_backup_restored_on_purpose_is_gone_on_with_and_always_reported() {
     let mut office = Checkpointed::new();
     drop(office.serve(&[], 0));
     let (data, backup) = (office.path("data"), office.path("old.tar"));

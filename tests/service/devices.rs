@@ -53,6 +53,6 @@ async fn a_screen_of_another_office_is_told_so() {
     configured.allow(&["nord"], KIOSK);
     let service = configured.serve(&[]);
     let address = format!("{}/api/offices/midtby/access?view=kiosk", service.base);
-    let told = service.client.get(address).bearer_auth(KIOSK).send().await.unwrap();
-    assert_eq!(told.json::<Value>().await.unwrap()["access"], "other_office");
+    let answer = service.client.get(address).bearer_auth(KIOSK).send().await.unwrap();
+    assert_eq!(answer.json::<Value>().await.unwrap()["access"], "other_office");
 }

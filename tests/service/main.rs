@@ -318,7 +318,7 @@ async fn a_disk_that_fills_under_a_running_service_acknowledges_nothing_more_unt
             checked_in += usize::from(matches!(recorded.event, office::event::Event::TicketCheckedIn(_)));
         })
         .unwrap();
-    assert!(checked_in >= acknowledged, "{acknowledged} were told, {checked_in} are on disk");
+    assert!(checked_in >= acknowledged, "{acknowledged} were answered, {checked_in} are on disk");
 }
 
 /// Its file system turns read-only, as one does after an error of its disk.

@@ -51,7 +51,7 @@ async fn an_administrator_renames_an_errand_while_people_queue() {
 }
 
 #[tokio::test]
-async fn a_configuration_with_a_mistake_is_not_told_to_the_server_and_changes_nothing_when_it_is() {
+async fn a_configuration_with_a_mistake_is_not_given_to_the_server_and_changes_nothing_when_it_is() {
     let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
     let service = configured.serve(&[]);
     configured.change("minutes = 10, minutes_without", "minutes = \"ten\", minutes_without");
@@ -118,7 +118,7 @@ async fn a_log_says_more_or_less_from_the_next_reading_on() {
     let line = service.says("the level of the log is changed");
     assert!(line.contains("info") && line.contains("debug"), "{line}");
     assert!(!service.said_before("read at the next start"), "nothing else has changed");
-    assert!(!service.said_before("answered"), "no request was told before");
+    assert!(!service.said_before("answered"), "no request was logged before");
     service.ready().await;
     assert!(service.says("answered").contains("/readyz"));
     configured.change("\"debug\"", "\"warn\"");

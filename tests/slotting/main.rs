@@ -69,7 +69,7 @@ impl Regret {
         f64::from(self.not_served) / f64::from(self.tickets)
     }
 
-    fn told(&self, name: &str) -> String {
+    fn summary(&self, name: &str) -> String {
         format!(
             "{name:<34} {:>6.2} {:>6.1} {:>8.2} % {:>6} {:>8.1} %",
             self.per_ticket(),
@@ -94,10 +94,10 @@ fn slotting_comes_close_to_the_best_that_hindsight_could_do() {
         };
         let count = u32::try_from(day.visitors.len()).unwrap();
         tickets += count;
-        let told = online::play(&day);
-        broken += told.promises_broken;
-        assert!(told.cost >= best, "day {seed}: {told:?} beats the best, {best:?}");
-        ours.add(told.cost, best, count);
+        let played = online::play(&day);
+        broken += played.promises_broken;
+        assert!(played.cost >= best, "day {seed}: {played:?} beats the best, {best:?}");
+        ours.add(played.cost, best, count);
         for (rival, regret) in &mut rivals {
             let cost = rivals::play(&day, *rival);
             assert!(cost >= best, "day {seed}: {rival:?} {cost:?} beats the best, {best:?}");
@@ -109,15 +109,15 @@ fn slotting_comes_close_to_the_best_that_hindsight_could_do() {
         "{:<34} {:>6} {:>6} {:>10} {:>6} {:>10}",
         "regret per ticket", "mean", "worst", "unserved", "worst", "as good"
     );
-    println!("{}", ours.told("this office"));
+    println!("{}", ours.summary("this office"));
     for (rival, regret) in &rivals {
-        println!("{}", regret.told(rival.name()));
+        println!("{}", regret.summary(rival.name()));
     }
     println!("{broken} promises broken on days where everything took exactly as long as expected");
     assert_eq!(out_of_time, 0);
     assert_eq!(broken, 0, "with exact lengths every promise can be kept");
-    assert!(ours.per_ticket() < 4.8, "{}", ours.told("this office"));
-    assert!(ours.not_served_share() < 0.016, "{}", ours.told("this office"));
+    assert!(ours.per_ticket() < 4.8, "{}", ours.summary("this office"));
+    assert!(ours.not_served_share() < 0.016, "{}", ours.summary("this office"));
 }
 
 #[test]

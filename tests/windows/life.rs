@@ -53,9 +53,9 @@ pub struct Life {
     dice: Rng,
     pub day: Date,
     ids: u128,
-    /// What each was first told, what was foreseen then and what was promised.
+    /// What each was given first, what was foreseen then and what was promised.
     first: BTreeMap<TicketId, (Option<Window>, Window, Promise)>,
-    pub told: Vec<ToldWindow>,
+    pub given: Vec<ToldWindow>,
     /// Every queue that changed is foreseen, not only newcomers.
     pub thorough: bool,
 }
@@ -149,7 +149,7 @@ fn booked(day: Date) -> Vec<Booking> {
 impl Life {
     /// The same office from here on with other people.
     pub fn with_others(&self, seed: u64) -> Self {
-        Self { dice: Rng::new(seed), told: Vec::new(), ..self.clone() }
+        Self { dice: Rng::new(seed), given: Vec::new(), ..self.clone() }
     }
 
     pub fn begin(seed: u64) -> Self {
@@ -167,7 +167,7 @@ impl Life {
             day: FIRST,
             ids: 0,
             first: BTreeMap::new(),
-            told: Vec::new(),
+            given: Vec::new(),
             thorough: false,
         }
     }
@@ -183,22 +183,22 @@ impl Life {
         for recorded in events {
             match &recorded.event {
                 Event::WindowsTold { windows } => {
-                    for told in windows {
-                        let promise = self.office.ticket(told.ticket).unwrap().promise.unwrap();
-                        if let Some(window) = told.window {
+                    for given in windows {
+                        let promise = self.office.ticket(given.ticket).unwrap().promise.unwrap();
+                        if let Some(window) = given.window {
                             assert!(window.latest <= promise.latest, "never later than the promise");
                             assert!(window.earliest < window.latest, "and never empty");
                             assert!(window.earliest >= recorded.at, "never in the past");
                             let whole = |end: UnixTime| end.unix() % 300 == 0;
                             assert!(whole(window.earliest) && whole(window.latest), "whole five minutes");
                         }
-                        let foreseen = Window { earliest: told.low, latest: told.high };
-                        self.first.entry(told.ticket).or_insert((told.window, foreseen, promise));
+                        let foreseen = Window { earliest: given.low, latest: given.high };
+                        self.first.entry(given.ticket).or_insert((given.window, foreseen, promise));
                     }
                 }
                 Event::TicketCalled { ticket, .. } => {
                     if let Some((window, foreseen, promise)) = self.first.remove(ticket) {
-                        self.told.push(ToldWindow { window, foreseen, promise, called: recorded.at });
+                        self.given.push(ToldWindow { window, foreseen, promise, called: recorded.at });
                     }
                 }
                 _ => {}

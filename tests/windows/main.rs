@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Told windows on days nobody tuned to: people come as they like, clerks dawdle, some booked stay away, and in
+//! Windows given on days nobody tuned to: people come as they like, clerks dawdle, some booked stay away, and in
 //! the middle of the months visits begin to take half as long again. Eight of ten windows hold all the same, and
 //! how wide they were is printed. The office is the real one; only the world around it is drawn.
 
@@ -16,9 +16,9 @@ mod life;
 use forecast::windows::{WindowBudget, forecast_windows};
 use office::Office;
 use office::announcements::Announcements;
+use office::calibration::FEWEST_VISITS;
 use office::event::{Event, Recorded};
 use office::fold;
-use office::hindsight::FEWEST_VISITS;
 use office::time::{Length, UnixTime};
 use office::window::Window;
 
@@ -34,11 +34,11 @@ struct Measured {
 }
 
 fn measure<'a>(
-    told: impl IntoIterator<Item = &'a ToldWindow>,
+    given: impl IntoIterator<Item = &'a ToldWindow>,
     window: impl Fn(&ToldWindow) -> Option<Window>,
 ) -> Measured {
     let windows: Vec<(Window, UnixTime)> =
-        told.into_iter().filter_map(|one| Some((window(one)?, one.called))).collect();
+        given.into_iter().filter_map(|one| Some((window(one)?, one.called))).collect();
     let n = windows.len();
     let held = windows.iter().filter(|(window, called)| window.covers(*called)).count();
     let minutes: i64 = windows.iter().map(|(window, _)| window.width().as_minutes()).sum();
@@ -68,24 +68,24 @@ fn eight_of_ten_windows_hold_also_when_visits_begin_to_take_half_as_long_again()
         let mut life = Life::begin(seed);
         life.days(45, usual);
         life.days(45, Manner { slower: 1.5, people: 16, away: 3, ..USUAL });
-        all.push(life.told);
+        all.push(life.given);
     }
-    for (index, told) in all.iter().enumerate() {
-        let spoken: Vec<ToldWindow> = told.iter().filter(|one| one.window.is_some()).copied().collect();
+    for (index, given) in all.iter().enumerate() {
+        let spoken: Vec<ToldWindow> = given.iter().filter(|one| one.window.is_some()).copied().collect();
         let quarter = spoken.len() / 4;
-        println!("months {index}, {} visits, {} of them told a window", told.len(), spoken.len());
-        say("  told", &measure(&spoken, |one| one.window));
+        println!("months {index}, {} visits, {} of them given a window", given.len(), spoken.len());
+        say("  given", &measure(&spoken, |one| one.window));
         for part in 0..4 {
             let of = &spoken[part * quarter..(part + 1) * quarter];
-            say(&format!("  told, quarter {}", part + 1), &measure(of, |one| one.window));
+            say(&format!("  given, quarter {}", part + 1), &measure(of, |one| one.window));
         }
         say("  as foreseen, uncorrected", &measure(&spoken, |one| Some(one.foreseen)));
         let promised =
             |one: &ToldWindow| Some(Window { earliest: one.promise.earliest, latest: one.promise.latest });
         say("  the promise", &measure(&spoken, promised));
     }
-    for told in &all {
-        let measured = measure(told, |one| one.window);
+    for given in &all {
+        let measured = measure(given, |one| one.window);
         assert!(measured.n > 600, "{} is too few to say anything", measured.n);
         assert!(holds(&measured), "{:.3} of {} held", measured.held, measured.n);
     }
@@ -94,17 +94,17 @@ fn eight_of_ten_windows_hold_also_when_visits_begin_to_take_half_as_long_again()
 /// Single days on which clerks pause between cases, after weeks in which they did not.
 fn days_with_pauses(people: i64, offices: u64) -> Vec<ToldWindow> {
     let manner = Manner { people, pauses: (0, 0), ..USUAL };
-    let mut told = Vec::new();
+    let mut given = Vec::new();
     for office in 1..=offices {
         let mut before = Life::begin(1_000 * office);
         before.days(25, manner);
         for day in 1..=DAYS_EACH {
             let mut life = before.with_others(100 * office + day);
             life.days(1, Manner { pauses: (1, 3), ..manner });
-            told.extend(life.told.into_iter().filter(|one| one.window.is_some()));
+            given.extend(life.given.into_iter().filter(|one| one.window.is_some()));
         }
     }
-    told
+    given
 }
 
 /// `MINTUR_WINDOW_OFFICES` asks for more of them, and so for a narrower band.
@@ -136,19 +136,19 @@ fn a_restart_forgets_nothing_of_how_windows_turned_out() {
     let mut life = Life::begin(21);
     life.days(6, Manner { slower: 1.3, ..USUAL });
     let office = rebuilt(&life.ledger);
-    assert!(life.office.hindsight().accuracy().told > 0);
-    assert_eq!(office.hindsight(), life.office.hindsight());
+    assert!(life.office.calibration().accuracy().given > 0);
+    assert_eq!(office.calibration(), life.office.calibration());
     assert_eq!(office.learned_lengths(), life.office.learned_lengths());
     assert!(!office.learned_lengths().is_empty());
 }
 
 #[test]
-fn with_too_little_data_only_the_rules_speak_and_from_then_on_windows_are_told() {
+fn with_too_little_data_only_the_rules_speak_and_from_then_on_windows_are_given() {
     let mut life = Life::begin(22);
     life.days(8, Manner { people: 16, ..USUAL });
-    let first_told = life.told.iter().position(|one| one.window.is_some()).unwrap();
-    assert!(first_told >= FEWEST_VISITS, "{first_told} visits came before the first window");
-    assert!(life.told[first_told..].iter().any(|one| one.window.is_some()));
+    let first_given = life.given.iter().position(|one| one.window.is_some()).unwrap();
+    assert!(first_given >= FEWEST_VISITS, "{first_given} visits came before the first window");
+    assert!(life.given[first_given..].iter().any(|one| one.window.is_some()));
 }
 
 #[test]
@@ -161,10 +161,10 @@ fn a_queue_that_has_not_moved_is_told_nothing_new() {
         life.somebody_comes(opens);
     }
     life.tell_windows(opens);
-    let told = life.ledger.len();
+    let given = life.ledger.len();
     let copy = life.office.lookahead(opens);
     life.tell_windows(opens);
-    assert_eq!(life.ledger.len(), told, "the same again is no news");
+    assert_eq!(life.ledger.len(), given, "the same again is no news");
     assert!(
         copy == life.office.lookahead(opens + Length::seconds(30)),
         "and the copy shows that nothing moved"

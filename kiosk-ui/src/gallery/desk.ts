@@ -9,7 +9,7 @@ import type {
   Reason,
   SetAside,
 } from '../wire/wire';
-import { passing, queue, queued, standsBy, told } from './deskQueue';
+import { givenWindow, passing, queue, queued, standsBy } from './deskQueue';
 import { exampleTicket } from './exampleTicket';
 import { noOwnWords, ownErrands, ownWords, withoutPhoto } from './officeWords';
 import { deskRefused } from './refused';
@@ -121,7 +121,7 @@ const busy: DeskView = {
   ...atDesk,
   waiting: 23,
   longest_wait_since: at('09:01:00'),
-  queue: [...queue.slice(1), queued(22, 'passport_help', told('10:50:00', '11:10:00'))],
+  queue: [...queue.slice(1), queued(22, 'passport_help', givenWindow('10:50:00', '11:10:00'))],
   not_arrived: [
     {
       ticket: 'a4',

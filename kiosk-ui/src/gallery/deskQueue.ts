@@ -21,7 +21,7 @@ export const queued = (number: number, errand: string, more: Partial<QueuedTicke
   ...more,
 });
 
-export const told = (earliest: string, latest: string): Pick<QueuedTicket, 'earliest' | 'latest'> => ({
+export const givenWindow = (earliest: string, latest: string): Pick<QueuedTicket, 'earliest' | 'latest'> => ({
   earliest: at(earliest),
   latest: at(latest),
 });
@@ -36,9 +36,13 @@ export const standsBy: QueuedTicket = queued(24, 'new_mitid', {
 });
 
 export const queue: QueuedTicket[] = [
-  queued(17, 'new_mitid', { needs: ['without_photo'], ...told('10:15:00', '10:30:00') }),
-  queued(19, 'digital_post', { language: 'ar', needs: ['interpreter'], ...told('10:35:00', '10:55:00') }),
-  queued(20, 'restore_mitid', { needs: ['step_free', 'quiet_room'], ...told('10:40:00', '11:00:00') }),
+  queued(17, 'new_mitid', { needs: ['without_photo'], ...givenWindow('10:15:00', '10:30:00') }),
+  queued(19, 'digital_post', {
+    language: 'ar',
+    needs: ['interpreter'],
+    ...givenWindow('10:35:00', '10:55:00'),
+  }),
+  queued(20, 'restore_mitid', { needs: ['step_free', 'quiet_room'], ...givenWindow('10:40:00', '11:00:00') }),
   queued(21, 'other', { raised: true }),
 ];
 

@@ -38,8 +38,8 @@ export interface Environment {
   connect: () => Socket;
   /** The connection ended, or was refused: a browser does not tell which. */
   lost?: () => void;
-  /** Hears what the server says with each heartbeat. */
-  told?: (heartbeat: Partial<Heartbeat>) => void;
+  /** What the server sends with each heartbeat. */
+  onHeartbeat?: (heartbeat: Partial<Heartbeat>) => void;
   /** What the screen has to say of itself. */
   tell?: () => Omit<HeartbeatAnswer, 'heartbeat'>;
 }
@@ -126,7 +126,7 @@ export class Live<View extends Clocked> {
     if (message?.state) this.#take(message, at);
     if (message?.heartbeat) {
       socket.send(JSON.stringify(this.#answer()));
-      this.#environment.told?.(message);
+      this.#environment.onHeartbeat?.(message);
     }
     this.#notify();
   }

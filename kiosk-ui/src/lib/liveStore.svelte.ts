@@ -67,7 +67,7 @@ export function openLive<View extends Clocked>(
   const page = meta(document, 'mintur-version');
   const environment: Environment = {
     ...browserEnvironment(session, view),
-    told: ({ branding }) => setBranding(branding),
+    onHeartbeat: ({ branding }) => setBranding(branding),
     tell: () => ({ ...(page && { page }), ...tell?.() }),
   };
   const store = new LiveStore<View>(environment, accessWatch(session, view));

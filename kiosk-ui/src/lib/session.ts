@@ -4,7 +4,7 @@ export interface Session {
   office: string;
   token: string;
   zone: string;
-  /** Told when the server lets the screen in no more. */
+  /** Called when the server lets the screen in no more. */
   onRefused?: () => void;
 }
 

@@ -297,7 +297,7 @@ export type BoardView = {
 export type BoardWaiting = {
   number: number;
   /**
-   * The window told or promised; nothing for those who wait without one.
+   * The window given or promised; nothing for those who wait without one.
    */
   earliest: string | null;
   latest: string | null;
@@ -371,7 +371,7 @@ export type BusyResponse = {
    */
   waiting: HeadCount | null;
   /**
-   * What somebody with a usual errand would be told now; nothing where no time is left today. No promise is given
+   * What somebody with a usual errand would be given now; nothing where no time is left today. No promise is given
    * before a check-in.
    */
   next: NextWindow | null;
@@ -979,7 +979,7 @@ export type EnrolmentRequest = {
 export type ErrandDescription = { id: string; minutes: number; minutes_without_photo: number };
 
 /**
- * A number somebody told, with how sure they are of it.
+ * A number somebody stated, with how sure they are of it.
  */
 export type Estimate = {
   low: number;
@@ -1147,7 +1147,7 @@ export type GapWithdrawalRequest = { reason?: string | null; force?: boolean };
 export type Gaps = { date: string; gaps: Array<Gap> };
 
 /**
- * What is given out. It is told once, here.
+ * What is given out. It is shown once, here.
  */
 export type GivenProof = {
   companion: EnrolledCompanion;
@@ -1203,7 +1203,7 @@ export type HeartbeatAnswer = {
 export type Help = { help_asked: boolean };
 
 /**
- * How told windows turned out: the level that the next is corrected by, and one row for each visit.
+ * How the windows that were given turned out: the level that the next is corrected by, and one row for each visit.
  */
 export type Hindsight = {
   level: number;
@@ -1459,7 +1459,7 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
       ticket: string;
       until: Time;
       /**
-       * The call came before the window that had been told; nothing was lost.
+       * The call came before the window that had been given; nothing was lost.
        */
       offer: boolean;
     }
@@ -1727,7 +1727,7 @@ export type NoHarm = {
 };
 
 /**
- * A ticket whose citizen nobody has seen today, or who went out before the told window.
+ * A ticket whose citizen nobody has seen today, or who went out before the window given.
  */
 export type NotArrived = {
   ticket: string;
@@ -1872,7 +1872,7 @@ export type PairingCode = {
 
 export type PairingOutcome = {
   /**
-   * Nothing while nobody has confirmed the code. Told until it is used for the first time.
+   * Nothing while nobody has confirmed the code. Returned until it is used for the first time.
    */
   token: string | null;
 };
@@ -2274,7 +2274,7 @@ export type QueuedTicket = {
    */
   kept_for: string | null;
   /**
-   * The told window; none for who stands by.
+   * The window given; none for who stands by.
    */
   earliest: Time | null;
   latest: Time | null;
@@ -2828,7 +2828,7 @@ export type SupervisorView = {
    */
   diary: DiaryRow | null;
   /**
-   * How windows told to people turned out.
+   * How windows given to people turned out.
    */
   windows: WindowsRow;
   /**
@@ -3211,7 +3211,7 @@ export type WaitingRow = {
   number: number;
   errand: string;
   /**
-   * The told window; nothing for who stands by.
+   * The window given; nothing for who stands by.
    */
   window: [number, number] | null;
   /**
@@ -3282,7 +3282,7 @@ export type WindowsRow = {
    */
   visits: number;
   /**
-   * As many are needed before anything but the rules is told, and before a share of windows is.
+   * As many are needed before a window is given, and before their share that held is shown.
    */
   needed: number;
   /**
@@ -3290,7 +3290,7 @@ export type WindowsRow = {
    */
   aim: number;
   /**
-   * Visits that were told a window.
+   * Visits that were given a window.
    */
   told: number;
   /**

@@ -15,9 +15,9 @@ use crate::plan::{self, PlanLineJson};
 use crate::settings::PolicyJson;
 use crate::time::TimeJson;
 use office::calendar::Zone;
+use office::calibration::CalibrationRecord;
 use office::event::DayStart;
 use office::gap::Booking;
-use office::hindsight::Record;
 use office::lengths::LearnedLength;
 use office::window::{Window, WindowTold};
 
@@ -45,7 +45,7 @@ pub struct DayStartJson {
     pub trials: Option<LedgerTrialsJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
-    pub hindsight: Option<HindsightJson>,
+    pub hindsight: Option<CalibrationJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lengths: Vec<LearnedJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -72,7 +72,7 @@ impl DayStartJson {
             answered: _,
             holds,
             trials,
-            hindsight,
+            calibration,
             lengths,
             closures,
         } = start;
@@ -89,7 +89,7 @@ impl DayStartJson {
             staffed: staffed.iter().map(ToString::to_string).collect(),
             holds: (!holds.is_empty()).then(|| HoldsJson::of(holds, zone)),
             trials: (!trials.is_empty()).then(|| LedgerTrialsJson::of(trials, zone)),
-            hindsight: (!hindsight.is_empty()).then(|| hindsight.into()),
+            hindsight: (!calibration.is_empty()).then(|| calibration.into()),
             lengths: lengths.iter().map(Into::into).collect(),
             special_days: closures.days().iter().map(Into::into).collect(),
             absences: closures.absences().map(|absence| AbsenceJson::of(absence, zone)).collect(),
@@ -119,11 +119,11 @@ pub(super) fn bookings(bookings: &[Booking], zone: &Zone) -> Vec<DiaryBookingJso
     shown.collect()
 }
 
-/// How told windows turned out: the level that the next is corrected by, and one row for each visit.
+/// How the windows that were given turned out: the level that the next is corrected by, and one row for each visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Hindsight"))]
 #[schema(as = Hindsight)]
-pub struct HindsightJson {
+pub struct CalibrationJson {
     pub level: i64,
     pub visits: Vec<(i64, i64, Option<u16>, bool)>,
     /// Seconds between two cases, latest last.
@@ -131,8 +131,8 @@ pub struct HindsightJson {
     pub pauses: Vec<u16>,
 }
 
-impl From<&Record> for HindsightJson {
-    fn from(value: &Record) -> Self {
+impl From<&CalibrationRecord> for CalibrationJson {
+    fn from(value: &CalibrationRecord) -> Self {
         let pauses = value.pauses().seconds().collect();
         Self { level: value.miss_rate(), visits: value.visits().map(Into::into).collect(), pauses }
     }
@@ -166,8 +166,8 @@ pub struct WindowToldJson {
 }
 
 impl WindowToldJson {
-    pub fn of(told: &WindowTold, zone: &Zone) -> Self {
-        let WindowTold { ticket, low, high, window } = told;
+    pub fn of(given: &WindowTold, zone: &Zone) -> Self {
+        let WindowTold { ticket, low, high, window } = given;
         Self {
             ticket: ticket.0,
             foreseen_from: TimeJson::of(*low, zone),

@@ -91,7 +91,7 @@ pub enum EventJson {
     MarkedAbsent {
         ticket: Uuid,
         until: TimeJson,
-        /// The call came before the window that had been told; nothing was lost.
+        /// The call came before the window that had been given; nothing was lost.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         offer: bool,
     },

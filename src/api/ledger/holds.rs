@@ -18,7 +18,8 @@ pub struct HoldsJson {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub booked_over: Vec<BookedOverJson>,
     pub lost_since: Option<DiaryLostJson>,
-    pub told_at: Option<TimeJson>,
+    #[serde(rename = "told_at")]
+    pub reported_at: Option<TimeJson>,
 }
 
 impl HoldsJson {
@@ -28,7 +29,7 @@ impl HoldsJson {
             refused: holds.refused().map(|hold| RefusedHoldJson::of(hold, zone)).collect(),
             booked_over: holds.booked_over().map(|over| BookedOverJson::of(over, zone)).collect(),
             lost_since: holds.lost_since().map(|lost| DiaryLostJson::of(lost, zone)),
-            told_at: holds.reported_at().map(|at| TimeJson::of(at, zone)),
+            reported_at: holds.reported_at().map(|at| TimeJson::of(at, zone)),
         }
     }
 }

@@ -39,7 +39,8 @@ pub struct LedgerTrialJson {
     pub change: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
-    pub told_on: Option<String>,
+    #[serde(rename = "told_on")]
+    pub stated_on: Option<String>,
     pub first_day: String,
     pub last_day: Option<String>,
     pub targets: Vec<TargetJson>,
@@ -68,7 +69,7 @@ impl LedgerTrialJson {
             hypothesis: hypothesis.to_string(),
             owner: owner.to_string(),
             change: change.to_string(),
-            told_on: stated_on.map(|date| date.to_string()),
+            stated_on: stated_on.map(|date| date.to_string()),
             first_day: first_day.to_string(),
             last_day: last_day.map(|date| date.to_string()),
             targets: targets.iter().copied().map(Into::into).collect(),

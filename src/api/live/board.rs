@@ -86,7 +86,7 @@ impl From<BoardCall> for BoardCallJson {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "BoardWaiting"))]
 pub struct BoardWaitingJson {
     pub number: u32,
-    /// The window told or promised; nothing for those who wait without one.
+    /// The window given or promised; nothing for those who wait without one.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub earliest: Option<Rfc3339>,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]

@@ -262,7 +262,7 @@ impl From<NextTicket> for NextTicketJson {
     }
 }
 
-/// A ticket whose citizen nobody has seen today, or who went out before the told window.
+/// A ticket whose citizen nobody has seen today, or who went out before the window given.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "NotArrived"))]
 pub struct NotArrivedJson {

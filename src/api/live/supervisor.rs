@@ -46,7 +46,7 @@ pub struct SupervisorState {
     pub reviews_due: u32,
     /// The appointment system, where it can hold time or does not answer.
     pub diary: Option<DiaryRowJson>,
-    /// How windows told to people turned out.
+    /// How windows given to people turned out.
     pub windows: WindowsRowJson,
     /// What the office calls its own errands and outcomes.
     pub words: OfficeWordsJson,
@@ -282,12 +282,13 @@ impl From<Figures> for FiguresJson {
 pub struct WindowsRowJson {
     /// Past visits that something was foreseen for, of the latest that count.
     pub visits: u32,
-    /// As many are needed before anything but the rules is told, and before a share of windows is.
+    /// As many are needed before a window is given, and before their share that held is shown.
     pub needed: u32,
     /// The share that should hold, of a hundred.
     pub aim: u32,
-    /// Visits that were told a window.
-    pub told: u32,
+    /// Visits that were given a window.
+    #[serde(rename = "told")]
+    pub windows_given: u32,
     /// The share of them whose window held, of a hundred; nothing from fewer than needed.
     pub held: Option<u32>,
     /// How wide their windows were on average, in minutes.
@@ -297,6 +298,6 @@ pub struct WindowsRowJson {
 impl From<WindowsRow> for WindowsRowJson {
     fn from(value: WindowsRow) -> Self {
         let WindowsRow { visits, needed, aim, windows_given, held, minutes } = value;
-        Self { visits, needed, aim, told: windows_given, held, minutes }
+        Self { visits, needed, aim, windows_given, held, minutes }
     }
 }

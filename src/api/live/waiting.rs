@@ -14,7 +14,7 @@ pub struct WaitingRowJson {
     pub ticket: TicketId,
     pub number: u32,
     pub errand: String,
-    /// The told window; nothing for who stands by.
+    /// The window given; nothing for who stands by.
     pub window: Option<[u32; 2]>,
     /// Why somebody should look at it first.
     pub harm: Option<HarmJson>,

@@ -35,7 +35,7 @@ codes! {
     SecondFactorWrong "second_factor_wrong" UNAUTHORIZED "The code of the second factor is wrong";
     CrossSite "cross_site" FORBIDDEN "The request came from another site";
     Forbidden "forbidden" FORBIDDEN "This token may not do this";
-    FigureIsNotTold "figure_is_not_told" FORBIDDEN "Too few lie behind the figure";
+    FigureSuppressed "figure_is_not_told" FORBIDDEN "Too few lie behind the figure";
     OtherUnit "other_unit" FORBIDDEN "The companion is of another unit";
     UnknownAddress "unknown_address" NOT_FOUND "There is nothing at this address";
     UnknownOffice "unknown_office" NOT_FOUND "There is no such office";
@@ -105,7 +105,7 @@ impl Code {
             | Self::SecondFactorWrong
             | Self::CrossSite
             | Self::Forbidden
-            | Self::FigureIsNotTold
+            | Self::FigureSuppressed
             | Self::OtherUnit
             | Self::UnknownAddress
             | Self::UnknownOffice

@@ -15,7 +15,8 @@ pub struct EconomyJson {
     /// What is missing for a result.
     pub missing: Vec<MissingJson>,
     pub hours_per_fte: RangeJson,
-    pub hours_per_fte_is_told: bool,
+    #[serde(rename = "hours_per_fte_is_told")]
+    pub hours_per_fte_is_stated: bool,
     pub certificates: CountJson,
     /// Fees saved by citizens; `None` if it would reveal a small count.
     pub fees_spared_dkk: Option<f64>,
@@ -33,7 +34,7 @@ impl From<Economy> for EconomyJson {
         let Economy {
             missing,
             hours_per_fte,
-            hours_per_fte_is_told,
+            hours_per_fte_is_stated,
             certificates,
             fees_spared_dkk,
             certificate_fee_dkk,
@@ -45,7 +46,7 @@ impl From<Economy> for EconomyJson {
         Self {
             missing: missing.into_iter().map(Into::into).collect(),
             hours_per_fte: hours_per_fte.into(),
-            hours_per_fte_is_told,
+            hours_per_fte_is_stated,
             certificates: certificates.into(),
             fees_spared_dkk,
             certificate_fee_dkk,

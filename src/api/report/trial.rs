@@ -31,7 +31,8 @@ pub struct TrialResultJson {
     pub reviewed: Vec<ReviewNoteJson>,
     pub verdict: Option<TrialVerdictJson>,
     /// The day it was recorded, if that was after its start.
-    pub told_afterwards: Option<String>,
+    #[serde(rename = "told_afterwards")]
+    pub planned_after_start: Option<String>,
     pub before: BeforeJson,
     pub comparisons: Vec<ComparisonJson>,
     /// Rule changes during the trial, which may confound it.
@@ -71,7 +72,7 @@ impl From<TrialResult> for TrialResultJson {
             review_due,
             reviewed: reviewed.into_iter().map(Into::into).collect(),
             verdict: verdict.map(Into::into),
-            told_afterwards: planned_after_start,
+            planned_after_start,
             before: before.into(),
             comparisons: comparisons.into_iter().map(Into::into).collect(),
             changes: changes.into_iter().map(Into::into).collect(),
@@ -90,13 +91,14 @@ pub struct BeforeJson {
     /// The earlier trial they follow, if any.
     pub after_trial: Option<u32>,
     /// The stated baseline overlaps the trial.
-    pub told_overlaps: bool,
+    #[serde(rename = "told_overlaps")]
+    pub baseline_overlaps: bool,
 }
 
 impl From<Before> for BeforeJson {
     fn from(value: Before) -> Self {
         let Before { from, to, after_trial, baseline_overlaps } = value;
-        Self { from, to, after_trial, told_overlaps: baseline_overlaps }
+        Self { from, to, after_trial, baseline_overlaps }
     }
 }
 

@@ -183,9 +183,9 @@ mod tests {
         assert!(office.last_at() < office.setup().time_zone.day(today).start, "today is still to come");
         assert_eq!(office.trials().reviews_due(today), 1);
         assert!(office.trials().baseline.is_some());
-        let windows = office.hindsight().accuracy();
-        assert!(windows.told >= 60, "{windows:?}");
-        let of_a_hundred = 100 * windows.held / windows.told;
+        let windows = office.calibration().accuracy();
+        assert!(windows.given >= 60, "{windows:?}");
+        let of_a_hundred = 100 * windows.held / windows.given;
         assert!((65..=95).contains(&of_a_hundred), "{windows:?}");
         assert!(!office.learned_lengths().is_empty());
     }

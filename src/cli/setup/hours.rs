@@ -96,8 +96,8 @@ mod tests {
     }
 
     #[test]
-    fn hours_that_cannot_be_are_told() {
-        for (text, told) in [
+    fn hours_that_cannot_be_are_refused_with_their_mistake() {
+        for (text, mistake) in [
             ("", "no opening hours"),
             ("monday", "no opening hours"),
             ("monday 10:00", "no opening hours"),
@@ -108,7 +108,7 @@ mod tests {
             ("monday 10-15, monday-friday 10-14", "monday stands twice"),
         ] {
             let said = read(text).unwrap_err();
-            assert!(said.contains(told), "{text}: {said}");
+            assert!(said.contains(mistake), "{text}: {said}");
         }
         assert!(parse(&[]).is_err());
     }

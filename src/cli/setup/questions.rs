@@ -116,8 +116,8 @@ impl<R: BufRead, W: Write> Interview<R, W> {
     }
 
     fn tell(&mut self, text: &str) -> Result<(), Failure> {
-        let told = self.output.write_all(text.as_bytes()).and_then(|()| self.output.flush());
-        told.map_err(|error| Failure::new(format!("cannot write to standard output ({error})")))
+        let written = self.output.write_all(text.as_bytes()).and_then(|()| self.output.flush());
+        written.map_err(|error| Failure::new(format!("cannot write to standard output ({error})")))
     }
 }
 

@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calibration::CalibrationRecord;
 use crate::closures::Closures;
 use crate::gap::{Bookings, Gap, Plan};
-use crate::hindsight::Record;
 use crate::holds::Holds;
 use crate::idempotency::{self, IdempotencyRecord};
 use crate::lengths::LearnedLength;
@@ -44,9 +44,9 @@ pub struct DayStart {
     pub holds: Holds,
     #[serde(default, skip_serializing_if = "Trials::is_empty")]
     pub trials: Trials,
-    /// How told windows turned out so far.
-    #[serde(default, skip_serializing_if = "Record::is_empty")]
-    pub hindsight: Record,
+    /// How the windows that were given turned out so far.
+    #[serde(default, rename = "hindsight", skip_serializing_if = "CalibrationRecord::is_empty")]
+    pub calibration: CalibrationRecord,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lengths: Vec<LearnedLength>,
     /// Special days and absences of this day and later.

@@ -32,7 +32,7 @@ pub(crate) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: UnixTime)
         answered: Vec::new(),
         holds: crate::holds::Holds::default(),
         trials: Trials::default(),
-        hindsight: crate::hindsight::Record::default(),
+        calibration: crate::calibration::CalibrationRecord::default(),
         lengths: Vec::new(),
         closures: Closures::default(),
     }
@@ -62,7 +62,7 @@ impl Office {
             answered: self.answers_to_remember(),
             holds: self.holds.after(day.start),
             trials: self.trials.clone(),
-            hindsight: self.hindsight.record().clone(),
+            calibration: self.calibration.record().clone(),
             lengths: self.lengths.clone(),
             closures: self.closures.from(date, day.start),
         }

@@ -16,7 +16,7 @@ impl Office {
             ticket.trim_window();
             ticket.note_told_before(told_before);
             if ticket.first_called_at.is_none() {
-                self.hindsight.note_window(index, one);
+                self.calibration.note_window(index, one);
             }
         }
         Ok(())

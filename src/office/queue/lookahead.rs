@@ -46,7 +46,7 @@ impl Office {
             desk_times: self.desk_times.clone(),
             idempotency: Idempotency::default(),
             trials: Trials::default(),
-            hindsight: self.hindsight.of_pauses(),
+            calibration: self.calibration.of_pauses(),
             fault: None,
         };
         for index in 0..copy.tickets.len() {

@@ -2,12 +2,12 @@
 //! The queue: who goes before whom, who gets which time, and whom a free desk calls.
 
 mod apply;
+pub mod calibration;
 mod call;
 pub(crate) mod calling;
 mod enough_time;
 mod exact_search;
 mod held_places;
-pub mod hindsight;
 mod kept_places;
 pub mod lookahead;
 mod outlook;

@@ -33,14 +33,14 @@ impl Office {
         let Foreseen { ticket: id, low, high, .. } = *foreseen;
         let not_before = ticket.away_until.unwrap_or(now).max(ticket.waiting_since).max(now);
         let window = self
-            .hindsight
+            .calibration
             .calibrated(low, high)
             .and_then(|(low, high)| Window::within_rules(low, high, not_before, promise));
         // A window that was given is only narrowed or moved earlier, until its end has passed.
         let given = ticket.window.filter(|given| now <= given.latest);
         let window =
             given.map_or(window, |given| window.filter(|new| new.latest <= given.latest).or(ticket.window));
-        let is_first = ticket.first_called_at.is_none() && !self.hindsight.has_first(index);
+        let is_first = ticket.first_called_at.is_none() && !self.calibration.has_first(index);
         let is_news = window != ticket.window;
         (is_first || is_news).then_some(WindowTold { ticket: id, low, high, window })
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! The expected window: when a ticket will probably be called. It stands beside the promise and never replaces it.
 //! Simulations of the rest of the day forecast an interval for eight of ten calls. The interval is calibrated by past
-//! visits (`hindsight.rs`), rounded to five minutes, and ends no later than the promise. With too few past visits, or
+//! visits (`calibration.rs`), rounded to five minutes, and ends no later than the promise. With too few past visits, or
 //! where rounding leaves nothing of it, there is no window and the promise stands alone.
 
 use serde::{Deserialize, Serialize};

@@ -124,7 +124,7 @@ fn who_is_to_come_at_nine_is_not_called_at_a_quarter_to() {
 // Requests told again, and steps taken back.
 
 #[test]
-fn a_check_in_told_again_after_a_transfer_is_still_the_same_ticket() {
+fn a_check_in_sent_again_after_a_transfer_is_still_the_same_ticket() {
     let mut scene = Scene::new();
     let key = Some(RequestKey(Uuid::from_u128(9)));
     let id = scene.at("10:00").next_ticket_id();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Told windows, learned lengths and pauses: beside the promise, never instead of it.
 
+use crate::calibration::FEWEST_VISITS;
 use crate::command::{Capacity, Command};
 use crate::event::Event;
-use crate::hindsight::FEWEST_VISITS;
 use crate::lengths::LearnedLength;
 use crate::names::TicketId;
 use crate::policy::Policy;
@@ -145,14 +145,14 @@ fn a_call_is_counted_once_and_ends_the_window() {
     scene.at("9:37").complete(sits);
     assert_eq!(scene.call_next("1").unwrap(), waits);
     assert_eq!(window(&scene, waits), "-", "it is over with the call");
-    assert_eq!(scene.office.hindsight().accuracy().told, 0, "a call may still be taken back");
+    assert_eq!(scene.office.calibration().accuracy().given, 0, "a call may still be taken back");
     scene.ask(Command::Arrive { ticket: waits }).unwrap();
-    let found = scene.office.hindsight().accuracy();
-    assert_eq!((found.visits, found.told, found.held), (FEWEST_VISITS + 1, 1, 1), "by the first window");
+    let found = scene.office.calibration().accuracy();
+    assert_eq!((found.visits, found.given, found.held), (FEWEST_VISITS + 1, 1, 1), "by the first window");
     scene.ask(Command::Park { ticket: waits }).unwrap();
     scene.ask(Command::Return { ticket: waits }).unwrap();
     scene.call_next("1").unwrap();
-    assert_eq!(scene.office.hindsight().accuracy(), found);
+    assert_eq!(scene.office.calibration().accuracy(), found);
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn learned_lengths_plan_places_only_where_the_office_says_so() {
 }
 
 fn pauses(scene: &Scene) -> Vec<u16> {
-    scene.office.hindsight().record().pauses().seconds().collect()
+    scene.office.calibration().record().pauses().seconds().collect()
 }
 
 #[test]

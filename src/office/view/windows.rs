@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
-//! How told windows turned out, as the supervisor sees it.
+//! How the windows that were given turned out, as the supervisor sees it.
 
 use super::count;
-use crate::hindsight::{FEWEST_VISITS, HOLD_OF_A_HUNDRED};
+use crate::calibration::{FEWEST_VISITS, TARGET_COVERAGE_PERCENT};
 use crate::office::Office;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,14 +23,14 @@ pub struct WindowsRow {
 
 impl Office {
     pub(super) fn windows_row(&self) -> WindowsRow {
-        let found = self.hindsight.accuracy();
-        let (windows_given, held) = (count(found.told), count(found.held));
-        let enough = found.told >= FEWEST_VISITS;
+        let found = self.calibration.accuracy();
+        let (windows_given, held) = (count(found.given), count(found.held));
+        let enough = found.given >= FEWEST_VISITS;
         let rounded = |all: u32| enough.then(|| (all + windows_given / 2) / windows_given.max(1));
         WindowsRow {
             visits: count(found.visits),
             needed: count(FEWEST_VISITS),
-            aim: HOLD_OF_A_HUNDRED,
+            aim: TARGET_COVERAGE_PERCENT,
             windows_given,
             held: rounded(held * 100),
             minutes: rounded(found.minutes),

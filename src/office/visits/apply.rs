@@ -30,14 +30,14 @@ impl Office {
     ) -> Result<(), InvalidEvent> {
         let (index, desk) = (self.index(ticket)?, self.desk_of_event(desk)?);
         if let Some(pause) = self.pause_before_call(index, desk, at) {
-            self.hindsight.paused(pause);
+            self.calibration.paused(pause);
         }
         let time = TimeRange::new(at, at + self.tickets[index].visit.expected);
         let call = Call { desk: self.desks[desk].id.clone(), at, announced_at: at, recalls: 0 };
         let after = State::Called(call.clone());
         let before = Box::new(self.tickets[index].clone());
         self.change_ticket(index, |ticket| ticket.be_called(call, time, reasons));
-        self.hindsight.called(index, at);
+        self.calibration.called(index, at);
         self.desks.record_step(desk, LastStep { ticket: index, at, before, after }, true);
         Ok(())
     }
@@ -87,7 +87,7 @@ impl Office {
         let before = Box::new(self.tickets[index].clone());
         let away_until = before.away_after_offer(at);
         let desk = self.desks.release(index);
-        self.hindsight.call_withdrawn(index);
+        self.calibration.call_withdrawn(index);
         self.change_ticket(index, |ticket| ticket.decline_offer(away_until));
         if let Some(desk) = desk {
             self.desks.record_step(
@@ -144,7 +144,7 @@ impl Office {
         let served = self.tickets[index].state.time_at_desk(at);
         if let Some((desk, served)) = self.desks.release(index).zip(served) {
             self.desks.add_served(desk, served);
-            self.hindsight.call_confirmed(index);
+            self.calibration.call_confirmed(index);
         }
         self.change_ticket(index, |ticket| ticket.be_transferred(only_at, visit));
         Ok(())
@@ -194,7 +194,7 @@ impl Office {
         self.desks.release(index);
         let undone = self.desks.undo_step(desk, restored.call().map(|_| index));
         if matches!(restored, State::Waiting) {
-            self.hindsight.call_withdrawn(index);
+            self.calibration.call_withdrawn(index);
         }
         self.change_ticket(index, |ticket| {
             if let Some(step) = undone {
@@ -219,7 +219,7 @@ impl Office {
         if let Some(served) = before.state.time_at_desk(at).filter(|_| after.ends_service(&before.state)) {
             self.desks.add_served(desk, served);
         }
-        self.hindsight.call_confirmed(index);
+        self.calibration.call_confirmed(index);
         self.change_ticket(index, |ticket| ticket.enter(state, at));
         self.desks.record_step(desk, LastStep { ticket: index, at, before, after }, is_served);
     }

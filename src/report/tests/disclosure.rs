@@ -59,7 +59,7 @@ fn the_served_less_the_shown_outcomes_do_not_reveal_a_hidden_one() {
         assert_eq!(followed(&day, "outcome", Some(name)), FigureEvidence::Suppressed, "{name}");
     }
     let FigureEvidence::Events(seqs) = followed(&day, "outcome", Some("mitid_issued")) else {
-        panic!("not told")
+        panic!("suppressed")
     };
     assert_eq!(seqs.len(), 30);
 }

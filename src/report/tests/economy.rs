@@ -61,7 +61,7 @@ fn hours_are_saved_only_where_a_companion_came_along_and_the_citizen_succeeded()
 }
 
 #[test]
-fn more_hours_than_before_are_a_loss_and_no_break_even_value_is_told() {
+fn more_hours_than_before_are_a_loss_and_no_break_even_value_is_shown() {
     let visits = [with_mitid(14), with_mitid(15), with_mitid(13)];
     let Economy { result, missing, .. } = reported(&days(6, &visits), MARCH, &before()).economy;
     let gain = result.unwrap();

@@ -27,7 +27,7 @@ fn who_only_asked_is_counted_without_those_taken_back_and_not_shown_below_five()
     count(&mut scene, 2);
     let day = today_of(&scene);
     assert_eq!(report(&[&day]).inquiries, Count::Disclosed(6));
-    let FigureEvidence::Events(behind) = followed(&day, "inquiries", None) else { panic!("not told") };
+    let FigureEvidence::Events(behind) = followed(&day, "inquiries", None) else { panic!("suppressed") };
     assert_eq!(behind.len(), 6);
 }
 
@@ -39,10 +39,10 @@ fn how_visits_went_is_added_up_and_a_small_count_is_withheld_with_another() {
     for ratings in [Ratings { good: 5, so_so: 0, bad: 0 }, Ratings { good: 6, so_so: 1, bad: 9 }] {
         scene.ask(Command::RecordRatings(ratings)).unwrap();
     }
-    let told = report(&[&today_of(&scene)]).ratings;
+    let ratings = report(&[&today_of(&scene)]).ratings;
     let counts: Vec<(&str, Count)> =
-        told.answers.iter().map(|cell| (cell.name.as_str(), cell.count)).collect();
-    assert_eq!(told.n, Count::Disclosed(21));
+        ratings.answers.iter().map(|cell| (cell.name.as_str(), cell.count)).collect();
+    assert_eq!(ratings.n, Count::Disclosed(21));
     assert_eq!(
         counts,
         [("good", Count::Disclosed(11)), ("so_so", Count::UnderFive), ("bad", Count::Suppressed)]
@@ -67,7 +67,7 @@ fn bookings_whose_citizen_did_not_come_are_counted_and_those_who_were_done_early
     let day = today_of(&scene);
     assert_eq!(report(&[&day]).no_harm.not_come, Count::Disclosed(5));
     let FigureEvidence::Events(behind) = followed(&day, "bookings_not_come", None) else {
-        panic!("not told")
+        panic!("suppressed")
     };
     assert_eq!(behind.len(), 5);
 }

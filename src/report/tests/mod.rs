@@ -270,7 +270,7 @@ fn every_figure_can_be_followed_to_events_that_are_there() {
         ("unit_hours", Some("c-17")),
     ] {
         let FigureEvidence::Events(seqs) = followed(&day, figure, part) else {
-            panic!("{figure} is not told")
+            panic!("{figure} is suppressed")
         };
         assert_eq!(seqs.len(), 5, "{figure}");
         let event = &scene.ledger[usize::try_from(seqs[0]).unwrap() - 1].event;
@@ -322,7 +322,9 @@ fn each_class_is_shown_apart_unless_a_few_people_could_be_seen() {
     let half = |class: usize| (rows[class].class, rows[class].half.n, rows[class].half.value);
     assert_eq!(half(0), (Urgency::Ordinary, Some(9), Some(5.0)));
     assert_eq!(half(1), (Urgency::Raised, Some(5), Some(3.0)));
-    let FigureEvidence::Events(raised) = followed(&day, "waits", Some("raised")) else { panic!("not told") };
+    let FigureEvidence::Events(raised) = followed(&day, "waits", Some("raised")) else {
+        panic!("suppressed")
+    };
     assert_eq!(raised.len(), 5);
 }
 
@@ -342,7 +344,7 @@ fn each_weekday_tells_what_it_kept_and_used() {
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].weekday, rows[0].open_days), (TODAY.weekday(), 2));
     assert!((rows[0].held - 60.0).abs() < 1e-9 && (rows[0].used - 30.0).abs() < 1e-9, "{rows:?}");
-    assert_eq!(rows[0].citizens.value, None, "two people are not told");
+    assert_eq!(rows[0].citizens.value, None, "two people are not shown");
     assert_eq!(followed(&day, "gaps_used", None), followed(&day, "gaps_held", None));
     assert_eq!(followed(&day, "weekday_citizens", Some("tuesday")), FigureEvidence::Suppressed);
 }

@@ -114,7 +114,7 @@ async fn list_figure_events(context: RequestContext) -> Result<Json<EvidenceResp
 
 /// How many events there are would reveal the count.
 fn untold() -> Problem {
-    Problem::translated(Code::FigureIsNotTold, "problem-figure-untold", &[])
+    Problem::translated(Code::FigureSuppressed, "problem-figure-suppressed", &[])
 }
 
 /// Downloads the figures of the report as CSV.

@@ -4,8 +4,8 @@
 
 use super::Workload;
 use office::Office;
+use office::calibration::{CalibrationRecord, FEWEST_VISITS, WindowOutcome};
 use office::command::Command;
-use office::hindsight::{FEWEST_VISITS, Record, WindowOutcome};
 use office::ticket::{Promise, Ticket};
 use office::time::{Length, UnixTime};
 use office::window::Foreseen;
@@ -21,14 +21,14 @@ pub const fn tells_windows(seed: u64) -> bool {
 
 /// As much as an office knows that has told windows for a while: each call came a quarter before or after the
 /// middle.
-pub fn many_visits() -> Record {
+pub fn many_visits() -> CalibrationRecord {
     let visit = |number: usize| WindowOutcome {
         before: if number.is_multiple_of(2) { -250 } else { -750 },
         after: if number.is_multiple_of(2) { -750 } else { -250 },
         width: Some(15),
         held: true,
     };
-    Record::of((0..2 * FEWEST_VISITS).map(visit))
+    CalibrationRecord::of((0..2 * FEWEST_VISITS).map(visit))
 }
 
 /// Percent of the steps.

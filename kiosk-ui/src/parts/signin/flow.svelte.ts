@@ -9,7 +9,7 @@ export interface SignInActions {
   signIn: (shown: SignInRequest) => Promise<SignInAnswer>;
 }
 
-/** Signing in, step by step. Each step sends what the earlier ones were told; at the end nothing is kept. */
+/** Signing in, step by step. Each step sends what the earlier ones were given; at the end nothing is kept. */
 export class SignInFlow {
   step = $state<Step>('name');
   /** With a one-time code instead of a password. */

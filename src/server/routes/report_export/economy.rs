@@ -17,7 +17,7 @@ pub(super) fn rows(rows: &mut Rows, report: &Report) {
     rows.count(SECTION, "worth-certificates", economy.certificates);
     rows.number(SECTION, "worth-fees-spared", economy.fees_spared_dkk);
     rows.range(SECTION, rows.word("worth-assumption-hours-per-fte"), economy.hours_per_fte);
-    if !economy.hours_per_fte_is_told {
+    if !economy.hours_per_fte_is_stated {
         let assumed = rows.word("report-fte-assumed");
         rows.text(SECTION, rows.word("worth-note"), &assumed);
     }

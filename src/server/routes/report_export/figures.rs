@@ -116,7 +116,7 @@ fn no_harm(rows: &mut Rows, report: &Report) {
 fn before(rows: &mut Rows, report: &Report) {
     let section = "worth-section-before";
     let Some(before) = &report.baseline else {
-        let none = rows.word("worth-not-told");
+        let none = rows.word("worth-not-recorded");
         return rows.text(section, rows.word("worth-before-source"), &none);
     };
     rows.text(section, rows.word("report-from"), &before.from);

@@ -11,7 +11,7 @@ const facts = (index: number): string => {
 };
 
 describe('somebody who waits', () => {
-  it('stands with the told window, or says that they stand by', () => {
+  it('stands with the given window, or says that they stand by', () => {
     expect(facts(0)).toBe('kl. 10.35 til 10.55');
     expect(facts(4)).toBe('venteliste siden kl. 9.51');
   });

@@ -19,10 +19,10 @@ pub const FEWEST_VISITS: usize = 30;
 /// Older visits say little about how the office works now.
 const MAX_VISITS: usize = 300;
 /// The coverage aimed at: eight windows of ten hold.
-pub const HOLD_OF_A_HUNDRED: u32 = 80;
+pub const TARGET_COVERAGE_PERCENT: u32 = 80;
 /// The miss rate aimed at, in millionths: one window of a hundred fewer than may miss, because after each change in how
 /// the office works more windows miss for a while.
-const TARGET_MISS_RATE: i64 = WHOLE - (HOLD_OF_A_HUNDRED + 1) as i64 * 10_000;
+const TARGET_MISS_RATE: i64 = WHOLE - (TARGET_COVERAGE_PERCENT + 1) as i64 * 10_000;
 /// The step size γ of Gibbs and Candès, in millionths.
 const STEP_SIZE: i64 = 20_000;
 /// Limits of the miss rate: beyond them a window can hardly change, and the way back would be longer.
@@ -33,17 +33,17 @@ const MIN_SCALE: Length = Length::minutes(5);
 
 /// The calibration record, and the visits of today that are not on it yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Hindsight {
+pub struct WindowCalibration {
     /// The first forecast and window of each visit that is not on the record yet.
     first: BTreeMap<TicketIndex, WindowTold>,
     /// Their calls, until it is certain that the citizen came.
     calls: BTreeMap<TicketIndex, UnixTime>,
-    record: Record,
+    record: CalibrationRecord,
 }
 
 /// The calibration record: the part that is carried from day to day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
+pub struct CalibrationRecord {
     /// The share of windows, in millionths, that the next one may miss: α of Gibbs and Candès.
     #[serde(rename = "level")]
     miss_rate: i64,
@@ -52,7 +52,7 @@ pub struct Record {
     pauses: Pauses,
 }
 
-impl Default for Record {
+impl Default for CalibrationRecord {
     fn default() -> Self {
         Self { miss_rate: TARGET_MISS_RATE, visits: VecDeque::new(), pauses: Pauses::default() }
     }
@@ -89,18 +89,18 @@ impl From<WindowOutcome> for Row {
 
 /// The coverage and width of past windows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Accuracy {
+pub struct WindowAccuracy {
     /// Visits on the calibration record.
     pub visits: usize,
     /// Those that were given a window.
-    pub told: usize,
+    pub given: usize,
     /// Those whose window covered the call.
     pub held: usize,
     /// The widths of all their windows together.
     pub minutes: u32,
 }
 
-impl Record {
+impl CalibrationRecord {
     pub const fn miss_rate(&self) -> i64 {
         self.miss_rate
     }
@@ -176,21 +176,21 @@ fn scale(low: UnixTime, high: UnixTime) -> Length {
     (high - low).max(MIN_SCALE)
 }
 
-impl Hindsight {
-    pub const fn of(record: Record) -> Self {
+impl WindowCalibration {
+    pub const fn of(record: CalibrationRecord) -> Self {
         Self { first: BTreeMap::new(), calls: BTreeMap::new(), record }
     }
 
     /// What a copy of the office needs for simulating the rest of the day.
     pub(crate) fn of_pauses(&self) -> Self {
-        Self::of(Record { pauses: self.record.pauses.clone(), ..Record::default() })
+        Self::of(CalibrationRecord { pauses: self.record.pauses.clone(), ..CalibrationRecord::default() })
     }
 
     pub(crate) fn paused(&mut self, pause: Length) {
         self.record.pauses.note(pause);
     }
 
-    pub const fn record(&self) -> &Record {
+    pub const fn record(&self) -> &CalibrationRecord {
         &self.record
     }
 
@@ -227,17 +227,20 @@ impl Hindsight {
         }
     }
 
-    pub fn accuracy(&self) -> Accuracy {
+    pub fn accuracy(&self) -> WindowAccuracy {
         let visits = &self.record.visits;
-        visits.iter().fold(Accuracy { visits: visits.len(), ..Accuracy::default() }, |sum, visit| {
-            let has_window = visit.width.is_some();
-            Accuracy {
-                told: sum.told + usize::from(has_window),
-                held: sum.held + usize::from(has_window && visit.held),
-                minutes: sum.minutes + visit.width.map_or(0, u32::from),
-                ..sum
-            }
-        })
+        visits.iter().fold(
+            WindowAccuracy { visits: visits.len(), ..WindowAccuracy::default() },
+            |sum, visit| {
+                let has_window = visit.width.is_some();
+                WindowAccuracy {
+                    given: sum.given + usize::from(has_window),
+                    held: sum.held + usize::from(has_window && visit.held),
+                    minutes: sum.minutes + visit.width.map_or(0, u32::from),
+                    ..sum
+                }
+            },
+        )
     }
 }
 
@@ -252,7 +255,7 @@ mod tests {
     }
 
     /// A visit with a forecast of 10 to 20 past, the window that follows from it, and a call at a minute.
-    fn visit(record: &mut Record, called: i64) {
+    fn visit(record: &mut CalibrationRecord, called: i64) {
         let (low, high) = (at(10), at(20));
         let window = record.calibrated(low, high).map(|(earliest, latest)| Window { earliest, latest });
         let ticket = crate::names::TicketId(Uuid::nil());
@@ -261,7 +264,7 @@ mod tests {
 
     #[test]
     fn below_thirty_visits_there_is_no_window_beside_the_promise() {
-        let mut record = Record::default();
+        let mut record = CalibrationRecord::default();
         for _ in 0..FEWEST_VISITS {
             assert_eq!(record.calibrated(at(10), at(20)), None);
             visit(&mut record, 15);
@@ -271,7 +274,7 @@ mod tests {
 
     #[test]
     fn calls_that_come_late_move_the_late_end_and_leave_the_early_one() {
-        let mut record = Record::default();
+        let mut record = CalibrationRecord::default();
         for turn in 0..200 {
             visit(&mut record, 20 + turn % 20);
         }
@@ -282,7 +285,7 @@ mod tests {
 
     #[test]
     fn windows_that_miss_too_often_get_wider_and_those_that_always_hold_narrower() {
-        let mut record = Record::default();
+        let mut record = CalibrationRecord::default();
         for turn in 0..300 {
             visit(&mut record, 10 + (turn * 7) % 11);
         }
