@@ -74,7 +74,7 @@ struct OfficeExport {
     /// The unit, where the people file or the access file still has the companion.
     unit: Option<String>,
     /// What the people file has of the companion.
-enrolled: Option<CompanionDescription>,
+    enrolled: Option<CompanionDescription>,
     /// When the companion was a witness, as it is kept for the quota: one date for each time.
     witness_on: Vec<Date>,
     /// Every event about a visit that the companion was with.
