@@ -33,13 +33,3 @@ export const ownWords: OfficeWords = {
 };
 
 export const ownErrands = Object.keys(ownWords.errands);
-
-/** The ready-made briefing for who has no photo ID. */
-export const withoutPhoto = [
-  'check_residence_papers',
-  'control_questions',
-  'or_witness',
-  'internal_certificate',
-  'look_away_at_code',
-  'test_login',
-];
