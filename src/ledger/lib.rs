@@ -43,7 +43,7 @@ mod forget_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
-mod tampering_tests;
+mod tests;
 
 pub use anchor::AnchorState;
 pub use backup::{BackupFailure, BackupOptions, BackupSummary, backup, backup_with};
