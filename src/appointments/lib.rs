@@ -20,6 +20,7 @@ mod replay;
 mod row_time;
 pub mod server_mark;
 mod snapshot_diff;
+pub mod source_config;
 pub mod source_problem;
 pub mod source_status;
 pub mod subscription;

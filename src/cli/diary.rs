@@ -6,11 +6,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::failure::Failure;
 use super::{say, startup};
-use appointments::connect::{SourceConfig, connect};
+use appointments::connect::connect;
 use appointments::port::{
     AppointmentSystem, Entry, HoldKey, HoldRequest, OccupancyKind, Snapshot, SourceError,
 };
 use appointments::server_mark::ServerMark;
+use appointments::source_config::SourceConfig;
 use config::{self, DiaryConfig, OfficeConfig};
 use office::calendar::Zone;
 use office::names::DeskId;

@@ -10,7 +10,7 @@ use toml::de::DeValue;
 use super::office::{ListEntry, entries};
 use super::reader::ConfigReader;
 use appointments::caldav::NEUTRAL_TITLE;
-use appointments::connect::SourceConfig;
+use appointments::source_config::SourceConfig;
 use office::free_text::FreeText;
 use office::holds::{Holding, MOST_DAYS_AHEAD};
 use office::names::DeskId;

@@ -3,6 +3,7 @@
 
 pub mod economy;
 pub mod figure;
+pub mod groups;
 pub mod period;
 pub mod trial;
 

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use super::cut_day::CutDay;
 use super::file_version::{FileVersion, SETTLED_AFTER, is_young, version};
+use super::refused_files::RefusedFiles;
 use super::whole_day::WholeDay;
 use super::{Import, ImportError, ImportTarget, csv, date};
 use crate::port::{
@@ -26,8 +27,6 @@ use office::time::{Length, TimeRange, UnixTime};
 
 const MAX_BYTES: u64 = 1024 * 1024;
 const MAX_FILES: usize = 1_000;
-const MAX_PROBLEMS: usize = 50;
-const MAX_REASON: usize = 400;
 
 #[derive(Debug)]
 pub struct Folder {
@@ -39,8 +38,7 @@ pub struct Folder {
     whole_days: BTreeMap<Date, WholeDay>,
     /// Days whose last file may have been cut off.
     cut_days: BTreeMap<Date, CutDay>,
-    /// Refused files by name, and the reasons.
-    refused: Vec<(String, String)>,
+    refused: RefusedFiles,
     /// Files that are not whole, or may not be.
     unfinished: BTreeMap<PathBuf, SourceProblem>,
     diff: SnapshotDiff,
@@ -72,7 +70,7 @@ enum FileRead {
 
 impl Folder {
     pub fn new(path: PathBuf, target: ImportTarget, least_pause: Duration) -> Self {
-        let refused = refused_before(&path);
+        let refused = RefusedFiles::in_folder(&path);
         Self {
             path,
             target,
@@ -93,11 +91,7 @@ impl Folder {
         let files = self.files()?;
         let problems_before = self.problems();
         self.unfinished.retain(|path, _| files.contains(path));
-        // Whoever takes a refused file out of the folder has seen it.
-        let folder = self.path.clone();
-        let stands =
-            |name: &str| ["", ".refused"].iter().any(|end| folder.join(format!("{name}{end}")).exists());
-        self.refused.retain(|(name, _)| stands(name));
+        self.refused.forget_taken_out(&self.path);
         for path in files {
             let Ok(about) = fs::metadata(&path) else { continue };
             let version = version(&about);
@@ -135,7 +129,7 @@ impl Folder {
             FileRead::Taken(file) => {
                 self.unfinished.remove(path);
                 if before.as_ref() != Some(&file) || self.is_cut_again(path, version.1) {
-                    self.forget_refusal(path);
+                    self.refused.forget(path);
                     self.take(path, version.1, &file);
                 }
                 Some(file)
@@ -150,7 +144,7 @@ impl Folder {
             }
             FileRead::Refused(why) => {
                 self.unfinished.remove(path);
-                self.refuse(path, &why);
+                self.refused.refuse(path, &why);
                 return;
             }
         };
@@ -267,38 +261,8 @@ impl Folder {
     }
 
     fn problems(&self) -> Vec<SourceProblem> {
-        let refused = self.refused.iter().map(|(_, why)| SourceProblem::one(ProblemKind::RefusedFile, why));
         let unfinished = self.unfinished.values().chain(self.cut_days.values().map(CutDay::problem));
-        bounded(refused.chain(unfinished.cloned()).collect())
-    }
-
-    /// Renames the file and writes the reason beside it.
-    fn refuse(&mut self, path: &Path, why: &ImportError) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let message = format!("{name}, {why}. Nothing of the file was taken.");
-        let beside = |ending: &str| path.with_file_name(format!("{name}.{ending}"));
-        let moved = fs::write(beside("why.txt"), format!("{message}\n"))
-            .and_then(|()| fs::rename(path, beside("refused")));
-        let message = match moved {
-            Ok(()) => message,
-            Err(error) => format!("{message} It could not be marked either: {error}."),
-        };
-        self.refused.retain(|(other, _)| *other != name);
-        if self.refused.len() >= MAX_PROBLEMS {
-            self.refused.remove(0);
-        }
-        self.refused.push((name, message));
-    }
-
-    /// A file of this name was taken: the refusal is answered.
-    fn forget_refusal(&mut self, path: &Path) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let before = self.refused.len();
-        self.refused.retain(|(other, _)| *other != name);
-        if self.refused.len() < before {
-            // One that stays is reported again after the next start, and harms nobody.
-            drop(fs::remove_file(path.with_file_name(format!("{name}.why.txt"))));
-        }
+        bounded(self.refused.problems().chain(unfinished.cloned()).collect())
     }
 
     fn reading(&self, window: TimeRange) -> WindowContents {
@@ -321,22 +285,6 @@ impl Folder {
         };
         booked.into_iter().map(entry).collect()
     }
-}
-
-/// Refused files from before this start, with the reasons that stand beside them.
-fn refused_before(folder: &Path) -> Vec<(String, String)> {
-    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let refused = names.filter_map(|path| {
-        let name = path.file_name()?.to_str()?.strip_suffix(".why.txt")?.to_owned();
-        path.with_file_name(format!("{name}.refused")).exists().then_some((name, path))
-    });
-    let reasons = refused.filter_map(|(name, path)| {
-        let why = fs::read_to_string(path).ok()?;
-        Some((name, why.trim_end().chars().take(MAX_REASON).collect()))
-    });
-    let mut reasons: Vec<(String, String)> = reasons.take(MAX_PROBLEMS).collect();
-    reasons.sort();
-    reasons
 }
 
 fn is_csv(path: &Path) -> bool {

@@ -7,6 +7,7 @@ mod cut_day;
 mod file_version;
 mod folder;
 mod json;
+mod refused_files;
 mod whole_day;
 mod written_time;
 

@@ -86,7 +86,7 @@ fn the_example_explains_every_key_there_is() {
         decode::fields::<Desk>(),
         decode::fields::<Errand>(),
         decode::fields::<diary::DiaryFields>(),
-        decode::fields::<appointments::connect::SourceConfig>(),
+        decode::fields::<appointments::source_config::SourceConfig>(),
     ];
     let written = |key: &str| {
         EXAMPLE.lines().any(|line| {
