@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use office::calendar::Zone;
-use office::event::{Event, Recorded};
+use office::event::{DayStart, Event, Recorded};
 use office::gap::Booking;
 use office::names::{ErrandId, TicketId};
 use office::setup::{Feature, Features, Identification};
@@ -86,22 +86,7 @@ impl VisitHistory {
 
     pub fn add(&mut self, recorded: &Recorded) {
         match &recorded.event {
-            Event::DayStarted(start) => {
-                let zone = &start.setup.time_zone;
-                let open = start.hours().is_some();
-                self.current_day = Some((start.date, zone.day(start.date).start));
-                self.zone = Some(zone.clone());
-                self.under_way.clear();
-                (self.first_bookings, self.cancelled) = (None, BTreeSet::new());
-                if let Some((_, bookings)) = start.diary.iter().find(|(date, _)| *date == start.date) {
-                    self.diary_read(start.date, bookings, recorded.at);
-                }
-                self.days.entry(start.date).or_default().open = open;
-                for ticket in start.tickets.iter().filter(|ticket| ticket.kept_for.is_none()) {
-                    self.comes_back(ticket);
-                }
-                self.drop_oldest();
-            }
+            Event::DayStarted(start) => self.day_started(start, recorded.at),
             Event::TicketCheckedIn(ticket) => self.checked_in(ticket, recorded.at),
             Event::TicketCalled { ticket, .. } => {
                 if let Some(visit) = self.under_way.get_mut(ticket) {
@@ -159,6 +144,22 @@ impl VisitHistory {
             | Event::CitizenArrived { .. }
             | Event::TicketLeft { .. } => {}
         }
+    }
+
+    fn day_started(&mut self, start: &DayStart, at: UnixTime) {
+        let zone = &start.setup.time_zone;
+        self.current_day = Some((start.date, zone.day(start.date).start));
+        self.zone = Some(zone.clone());
+        self.under_way.clear();
+        (self.first_bookings, self.cancelled) = (None, BTreeSet::new());
+        if let Some((_, bookings)) = start.diary.iter().find(|(date, _)| *date == start.date) {
+            self.diary_read(start.date, bookings, at);
+        }
+        self.days.entry(start.date).or_default().open = start.hours().is_some();
+        for ticket in start.tickets.iter().filter(|ticket| ticket.kept_for.is_none()) {
+            self.comes_back(ticket);
+        }
+        self.drop_oldest();
     }
 
     /// Appends later days, read separately from the first event of the following day.

@@ -2,14 +2,13 @@
 //! Folds the events of a ledger, in order, into day summaries. An undone step leaves no trace.
 
 mod closing;
+mod visit_steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::day_summary::{
-    BrokenPromise, ChangeKind, DaySummary, DelayedBooking, EventNumber, RuleChange, VisitEnd, VisitSummary,
-};
+use super::day_summary::{ChangeKind, DaySummary, EventNumber, RuleChange, VisitEnd, VisitSummary};
 use super::inquiries::Inquiries;
 use super::names::Names;
 use super::open_visit::OpenVisit;
@@ -21,8 +20,8 @@ use office::names::{DeskId, GapId, OutcomeId, TicketId};
 use office::policy::{Setting, SettingChange};
 use office::rating::Ratings;
 use office::setup::Setup;
-use office::ticket::{Ending, Ticket};
-use office::time::{TimeRange, UnixTime};
+use office::ticket::Ticket;
+use office::time::TimeRange;
 
 /// The day summaries of a ledger, as far as it has been read.
 #[derive(Debug, Default)]
@@ -257,137 +256,5 @@ impl OpenDay {
         let (waiting_since, promise) = (ticket.waiting_since, ticket.promise);
         let live = OpenVisit::new(visit, waiting_since, promise);
         self.tickets.insert(ticket.id, live);
-    }
-
-    fn step(&mut self, seq: EventNumber, at: UnixTime, event: &Event, names: &mut Names) {
-        let Some(id) = event.ticket() else { return };
-        let Some(live) = self.tickets.get_mut(&id) else { return };
-        // What is no step of a desk is not undone with one.
-        let is_step = !matches!(
-            event,
-            Event::TicketMoved { .. }
-                | Event::PromiseBroken { .. }
-                | Event::UrgencyChanged { .. }
-                | Event::StepUndone { .. }
-        );
-        if is_step {
-            live.remember(seq);
-        }
-        match event {
-            Event::TicketMoved { promise, .. } => live.promise = *promise,
-            Event::PromiseBroken { promise, cause, .. } => {
-                live.promise = *promise;
-                self.day.broken.push(BrokenPromise { seq, cause: *cause });
-            }
-            Event::TicketCalled { desk, .. } => live.call(seq, at, desk),
-            Event::CitizenArrived { .. } => live.has_come = true,
-            // Nobody came: the desk served nobody, and an offer before the window was no call.
-            Event::MarkedAbsent { offer, .. } => {
-                if *offer {
-                    live.take_back_call();
-                }
-                live.at_desk = None;
-            }
-            // A call used the promise up.
-            Event::TicketParked { .. } | Event::TicketTransferred { .. } => {
-                if live.at_desk.is_some() {
-                    live.promise = None;
-                }
-                self.leave_desk(seq, id, at);
-            }
-            Event::TicketCompleted { outcome, flags, companion_minutes, .. } => {
-                let success = self.successes.contains(outcome);
-                live.visit.end = VisitEnd::Served { outcome: names.outcome(outcome), success };
-                live.visit.ended = Some(seq);
-                live.visit.flags.clone_from(flags);
-                live.visit.companion_minutes = *companion_minutes;
-                self.leave_desk(seq, id, at);
-            }
-            Event::TicketLeft { ending, .. } => {
-                live.visit.end = VisitEnd::Left(*ending);
-                live.visit.ended = Some(seq);
-                if *ending == Ending::LeftBeforeCall && live.is_called_early(at) {
-                    live.take_back_call();
-                }
-                // Nobody knows how long it lasted.
-                if *ending == Ending::OutcomeNotRecorded && live.has_come {
-                    self.sat(seq, id, at);
-                }
-                self.tickets.entry(id).and_modify(|live| live.at_desk = None);
-            }
-            Event::UrgencyChanged { urgency, .. } => live.visit.urgency = *urgency,
-            Event::StepUndone { .. } => self.undo(id),
-            Event::DayStarted(_)
-            | Event::SetupChanged { .. }
-            | Event::PolicyChanged { .. }
-            | Event::PlanChanged { .. }
-            | Event::SpecialDaySet { .. }
-            | Event::SpecialDayRemoved { .. }
-            | Event::AbsencePlanned { .. }
-            | Event::AbsenceCancelled { .. }
-            | Event::TicketCheckedIn(_)
-            | Event::TicketReturned { .. }
-            | Event::TicketRecalled { .. }
-            | Event::DeskOpened { .. }
-            | Event::DeskLeft { .. }
-            | Event::GapOpened { .. }
-            | Event::GapChanged { .. }
-            | Event::GapEnded { .. }
-            | Event::DiaryImported { .. }
-            | Event::HoldConfirmed { .. }
-            | Event::HoldBookedOver { .. }
-            | Event::HoldRefused { .. }
-            | Event::HoldLetGo { .. }
-            | Event::HoldReleased { .. }
-            | Event::DiaryLost { .. }
-            | Event::DiaryFound
-            | Event::TrialPlanned(_)
-            | Event::TrialReviewed { .. }
-            | Event::TrialDecided { .. }
-            | Event::BaselineTold { .. }
-            | Event::WindowsTold { .. }
-            | Event::LengthsLearned { .. }
-            | Event::DayNoticeSet { .. }
-            | Event::DayNoticeEnded
-            | Event::VisitsRated(_)
-            | Event::InquiryCounted { .. }
-            | Event::InquiryTakenBack { .. }
-            | Event::HelpAsked
-            | Event::HelpAnswered
-            | Event::BookingEnded { .. }
-            | Event::DayEnded { .. } => {}
-        }
-    }
-
-    fn leave_desk(&mut self, seq: EventNumber, id: TicketId, at: UnixTime) {
-        let Some((desk, sat)) = self.sat(seq, id, at) else { return };
-        if let Some(live) = self.tickets.get_mut(&id) {
-            live.visit.clerk_seconds += sat.length().as_seconds();
-        }
-        let here = self.bookings.iter().filter(|booking| booking.desk == desk);
-        let run_into =
-            here.map(|booking| booking.time.start).filter(|&start| sat.start <= start && start < at);
-        let delayed = run_into.map(|start| DelayedBooking {
-            seq,
-            desk: desk.clone(),
-            booking: start.unix(),
-            late_seconds: (at - start).as_seconds(),
-        });
-        self.day.touched.extend(delayed);
-    }
-
-    /// The desk is free again, which somebody had since the call.
-    fn sat(&mut self, seq: EventNumber, id: TicketId, at: UnixTime) -> Option<(DeskId, TimeRange)> {
-        let (desk, since) = self.tickets.get_mut(&id)?.at_desk.take()?;
-        let time = TimeRange::new(since, at);
-        self.busy.push(Sitting { seq, desk: desk.clone(), time });
-        Some((desk, time))
-    }
-
-    /// Restores the visit as it was before its last step, and removes what the step added.
-    fn undo(&mut self, id: TicketId) {
-        let Some(step) = self.tickets.get_mut(&id).and_then(OpenVisit::take_back_step) else { return };
-        self.busy.retain(|sat| sat.seq != step);
-        self.day.touched.retain(|touched| touched.seq != step);
     }
 }

@@ -69,6 +69,14 @@ impl OpenVisit {
         }
     }
 
+    /// Nobody came: the desk served nobody, and an offer before the window was no call.
+    pub fn absent(&mut self, offer: bool) {
+        if offer {
+            self.take_back_call();
+        }
+        self.at_desk = None;
+    }
+
     pub fn call(&mut self, seq: EventNumber, at: UnixTime, desk: &DeskId) {
         self.at_desk = Some((desk.clone(), at));
         (self.latest_call, self.has_come) = (Some(seq), false);

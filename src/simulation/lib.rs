@@ -11,6 +11,7 @@ pub mod ledger_count;
 mod reference;
 pub mod rng;
 mod scenario;
+mod simulated_office;
 mod simulation_report;
 mod simulator;
 mod step_preview;

@@ -83,6 +83,40 @@ enum Action {
     Setup,
 }
 
+/// What happens in an open office, each with its weight.
+const OPEN_ACTIONS: [(i64, Action); 13] = [
+    (400, Action::Wait),
+    (140, Action::Arrive),
+    (190, Action::CallNext),
+    (230, Action::AtDesk),
+    (30, Action::AnyStep),
+    (40, Action::Staffing),
+    (28, Action::Capacity),
+    (20, Action::Diary),
+    (14, Action::Undo),
+    (20, Action::Repeat),
+    (8, Action::Restart),
+    (4, Action::Help),
+    (2, Action::Setup),
+];
+
+/// While it is closed.
+const CLOSED_ACTIONS: [(i64, Action); 13] = [
+    (600, Action::Wait),
+    (15, Action::Arrive),
+    (15, Action::CallNext),
+    (60, Action::AtDesk),
+    (15, Action::AnyStep),
+    (25, Action::Staffing),
+    (35, Action::Capacity),
+    (30, Action::Diary),
+    (10, Action::Undo),
+    (20, Action::Repeat),
+    (8, Action::Restart),
+    (2, Action::Help),
+    (4, Action::Setup),
+];
+
 impl Workload {
     pub fn new(seed: u64, rng: Rng) -> Self {
         let hold_rng = rng.fork();
@@ -118,63 +152,10 @@ impl Workload {
         if open && self.staffed.is_empty() && self.rng.percent(50) {
             return self.staff_a_desk(office);
         }
-        if let Some(command) = self.hold_command(office, now) {
-            return WorkloadStep::Request(Request { actor: Actor::from("diary"), key: None, command });
+        if let Some(step) = self.separate_step(office, now) {
+            return step;
         }
-        if let Some(command) = self.packed_morning_command(office, now) {
-            return self.send(command);
-        }
-        if let Some(command) = self.windows_command(office, now) {
-            return WorkloadStep::Request(Request { actor: Actor::from("foresight"), key: None, command });
-        }
-        if self.sets_days_by_hand && self.by_hand_rng.percent(2) {
-            let command = self.diary_by_hand(office, now);
-            return self.send(command);
-        }
-        if let Some(command) = self.rare_command(office) {
-            return self.send(command);
-        }
-        if let Some(command) = self.busy_day_command(office, now) {
-            return self.send(command);
-        }
-        match self.supervisor_step(office, now) {
-            Some(SupervisorStep::Change(change)) => return WorkloadStep::Change(change),
-            Some(SupervisorStep::Command(command)) => return self.send(command),
-            None => {}
-        }
-        let actions = if open {
-            [
-                (400, Action::Wait),
-                (140, Action::Arrive),
-                (190, Action::CallNext),
-                (230, Action::AtDesk),
-                (30, Action::AnyStep),
-                (40, Action::Staffing),
-                (28, Action::Capacity),
-                (20, Action::Diary),
-                (14, Action::Undo),
-                (20, Action::Repeat),
-                (8, Action::Restart),
-                (4, Action::Help),
-                (2, Action::Setup),
-            ]
-        } else {
-            [
-                (600, Action::Wait),
-                (15, Action::Arrive),
-                (15, Action::CallNext),
-                (60, Action::AtDesk),
-                (15, Action::AnyStep),
-                (25, Action::Staffing),
-                (35, Action::Capacity),
-                (30, Action::Diary),
-                (10, Action::Undo),
-                (20, Action::Repeat),
-                (8, Action::Restart),
-                (2, Action::Help),
-                (4, Action::Setup),
-            ]
-        };
+        let actions = if open { OPEN_ACTIONS } else { CLOSED_ACTIONS };
         match self.rng.weighted(&actions).unwrap_or(Action::Wait) {
             Action::Wait => WorkloadStep::Wait(self.wait(office, now, open)),
             Action::Restart => WorkloadStep::Restart,
@@ -184,6 +165,37 @@ impl Workload {
                 Some(command) => self.send(command),
                 None => WorkloadStep::Wait(self.wait(office, now, open)),
             },
+        }
+    }
+
+    /// A step whose chance is drawn from a stream of its own.
+    fn separate_step(&mut self, office: &Office, now: UnixTime) -> Option<WorkloadStep> {
+        if let Some(command) = self.hold_command(office, now) {
+            return Some(WorkloadStep::Request(Request { actor: Actor::from("diary"), key: None, command }));
+        }
+        if let Some(command) = self.packed_morning_command(office, now) {
+            return Some(self.send(command));
+        }
+        if let Some(command) = self.windows_command(office, now) {
+            return Some(WorkloadStep::Request(Request {
+                actor: Actor::from("foresight"),
+                key: None,
+                command,
+            }));
+        }
+        if self.sets_days_by_hand && self.by_hand_rng.percent(2) {
+            let command = self.diary_by_hand(office, now);
+            return Some(self.send(command));
+        }
+        if let Some(command) = self.rare_command(office) {
+            return Some(self.send(command));
+        }
+        if let Some(command) = self.busy_day_command(office, now) {
+            return Some(self.send(command));
+        }
+        match self.supervisor_step(office, now)? {
+            SupervisorStep::Change(change) => Some(WorkloadStep::Change(change)),
+            SupervisorStep::Command(command) => Some(self.send(command)),
         }
     }
 

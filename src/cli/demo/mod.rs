@@ -27,7 +27,7 @@ use config::{self, LogFormat, LogLevel, OfficeConfig, SignIn};
 use demo::lively::{self, LivelyHall};
 use ledger::SqliteLedger;
 use office::command::{Command, Request};
-use office::names::{Actor, DeskId};
+use office::names::{Actor, DeskId, OfficeId};
 use runtime::Opening;
 use runtime::clock::{DemoClock, SPEEDS};
 use runtime::handle::OfficeHandle;
@@ -158,8 +158,13 @@ async fn open(
         webhook: None,
         sources,
     };
-    let offices = BTreeMap::from([(id, hosted)]);
-    let parts = Parts {
+    let parts = parts(BTreeMap::from([(id, hosted)]), args);
+    startup::keep_open(listener, parts, end, RunningReconciler::close_all(vec![reconciler])).await
+}
+
+/// Nothing stands in front of a demo.
+fn parts(offices: BTreeMap<OfficeId, HostedOffice>, args: &DemoArgs) -> Parts {
+    Parts {
         offices,
         public_url: None,
         ui_dir: None,
@@ -167,8 +172,7 @@ async fn open(
         trusted_proxies: TrustedProxies::default(),
         limits: startup::limits(),
         tls: None,
-    };
-    startup::keep_open(listener, parts, end, RunningReconciler::close_all(vec![reconciler])).await
+    }
 }
 
 fn own_branding(office: &OfficeConfig) -> Result<Branding, Failure> {

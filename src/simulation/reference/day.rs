@@ -50,15 +50,7 @@ impl ReferenceOffice {
             }
         }
         let begins = self.setup.time_zone.day(start.date).start;
-        let gaps: Vec<Gap> =
-            self.gaps.iter().filter(|gap| gap.is_open() && gap.time.start >= begins).cloned().collect();
-        let mut theirs = start.gaps.clone();
-        theirs.sort_unstable_by_key(|gap| gap.id);
-        let mut ours = gaps;
-        ours.sort_unstable_by_key(|gap| gap.id);
-        if theirs != ours {
-            self.violation("the open gaps were not brought over");
-        }
+        self.check_carried_gaps(start, begins);
         if (&start.setup, &start.policy, &start.plan) != (&self.setup, &self.policy, &self.plan) {
             self.violation("setup, policy or plan was not brought over");
         }
@@ -86,14 +78,7 @@ impl ReferenceOffice {
         if !start.answered.iter().map(|(key, _)| *key).eq(keys.iter().copied()) {
             self.violation("the answered requests were not brought over");
         }
-        let ended = self.day_figures(at);
-        self.days.push(ended);
-        let mut fresh = Self::new(start, at);
-        fresh.days = std::mem::take(&mut self.days);
-        let (wrong, seen) =
-            (std::mem::take(&mut self.violations), (self.overcautious, self.compared_exactly));
-        *self = fresh;
-        (self.violations, (self.overcautious, self.compared_exactly)) = (wrong, seen);
+        self.begin(start, at);
         self.answered = answered;
         // A transferred ticket carries its new errand, not the one given at the kiosk.
         let errands: Vec<_> = self.tickets.iter().map(|t| (t.id, t.visit.errand.clone())).collect();
@@ -105,6 +90,29 @@ impl ReferenceOffice {
         }
         let brought = |key: &office::names::RequestKey| keys.contains(key);
         self.answered.retain(|key, _| brought(key));
+    }
+
+    /// Begins anew with the day; what was counted and found so far stays.
+    fn begin(&mut self, start: &DayStart, at: UnixTime) {
+        let ended = self.day_figures(at);
+        self.days.push(ended);
+        let mut fresh = Self::new(start, at);
+        fresh.days = std::mem::take(&mut self.days);
+        let (wrong, seen) =
+            (std::mem::take(&mut self.violations), (self.overcautious, self.compared_exactly));
+        *self = fresh;
+        (self.violations, (self.overcautious, self.compared_exactly)) = (wrong, seen);
+    }
+
+    fn check_carried_gaps(&mut self, start: &DayStart, begins: UnixTime) {
+        let mut ours: Vec<Gap> =
+            self.gaps.iter().filter(|gap| gap.is_open() && gap.time.start >= begins).cloned().collect();
+        ours.sort_unstable_by_key(|gap| gap.id);
+        let mut theirs = start.gaps.clone();
+        theirs.sort_unstable_by_key(|gap| gap.id);
+        if theirs != ours {
+            self.violation("the open gaps were not brought over");
+        }
     }
 
     fn check_carried_diary(&mut self, start: &DayStart) {

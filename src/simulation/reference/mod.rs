@@ -9,6 +9,7 @@ mod answers;
 mod booking_end;
 mod calls;
 mod capacity;
+mod check_in;
 mod closures;
 mod compare;
 mod day;

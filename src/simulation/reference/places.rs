@@ -105,7 +105,31 @@ impl ReferenceOffice {
         if ticket.promise != Some(breaking.broken) {
             self.violation(format!("number {number}: another promise was broken than was given"));
         }
-        let happened = match breaking.cause {
+        if !self.has_happened(ticket, breaking, command, at) {
+            self.violation(format!(
+                "number {number}'s promise was broken by {:?}, which was not",
+                breaking.cause
+            ));
+        }
+        let by_time = matches!(breaking.cause, Cause::Overrun | Cause::NotCalled | Cause::Parked);
+        let by_command = !by_time && ticket.kept_for.is_none() && command.is_some();
+        if by_command && self.lost_before.contains(&ticket.id) {
+            self.violation(format!(
+                "number {number}'s promise could not be kept before the {:?} that is blamed",
+                breaking.cause
+            ));
+        }
+    }
+
+    /// Whether the cause that is named took place.
+    fn has_happened(
+        &self,
+        ticket: &Ticket,
+        breaking: &Breaking<'_>,
+        command: Option<&Command>,
+        at: UnixTime,
+    ) -> bool {
+        match breaking.cause {
             Cause::Overrun => {
                 let over = |ticket: &Ticket| Self::ends(ticket).is_some_and(|end| end < at);
                 breaking.desk.and_then(|desk| self.at_desk(desk)).is_some_and(over)
@@ -149,20 +173,6 @@ impl ReferenceOffice {
                 None => self.last_at == at,
                 Some(command) => matches!(command, Command::ChangeSetup(_)),
             },
-        };
-        if !happened {
-            self.violation(format!(
-                "number {number}'s promise was broken by {:?}, which was not",
-                breaking.cause
-            ));
-        }
-        let by_time = matches!(breaking.cause, Cause::Overrun | Cause::NotCalled | Cause::Parked);
-        let by_command = !by_time && ticket.kept_for.is_none() && command.is_some();
-        if by_command && self.lost_before.contains(&ticket.id) {
-            self.violation(format!(
-                "number {number}'s promise could not be kept before the {:?} that is blamed",
-                breaking.cause
-            ));
         }
     }
 

@@ -1,118 +1,15 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Steps of a ticket: their effects, and when they are allowed.
+//! Steps of a ticket after its check-in: their effects, and when they are allowed.
 
 use super::{DeskStep, ReferenceOffice};
-use office::command::{CheckIn, Command, IfFull};
+use office::command::Command;
 use office::event::{Event, KeptPlace};
 use office::names::{DeskId, TicketId};
 use office::reason::Reason;
-use office::setup::Identification;
-use office::ticket::{BeforeCall, Call, Ending, Placement, Promise, State, Ticket, Visit};
+use office::ticket::{BeforeCall, Call, Ending, Placement, State, Ticket, Visit};
 use office::time::{Length, TimeRange, UnixTime};
 
 impl ReferenceOffice {
-    pub(super) fn checked_in(&mut self, ticket: &Ticket, command: Option<&Command>, at: UnixTime) {
-        let Some(Command::CheckIn(check_in)) = command else {
-            return self.violation("a ticket came in without a check-in");
-        };
-        let number = self.next_number();
-        if ticket.number != number {
-            self.violation(format!("the number should be {number}, not {}", ticket.number));
-        }
-        if self.numbers.insert(ticket.number, ticket.id).is_some() {
-            self.violation(format!("number {} was given twice in a day", ticket.number));
-        }
-        self.last_number = ticket.number;
-        let kept_for =
-            ticket.kept_for.filter(|&date| check_in.if_full == IfFull::NextDay && date > self.date);
-        let standby = check_in.if_full == IfFull::Standby && ticket.placement.is_none();
-        let Some(visit) = self.visit(check_in) else { return self.violation("an unknown errand was let in") };
-        let expected = Ticket {
-            id: check_in.ticket,
-            number,
-            secret: check_in.secret,
-            visit,
-            waiting_since: at,
-            checked_in_at: at,
-            state: State::Waiting,
-            placement: ticket.placement.clone(),
-            window: None,
-            promise: ticket.placement.as_ref().map(|place| self.promise_for(place)),
-            standby,
-            kept_for,
-            only_at: None,
-            first_called_at: None,
-            promised_call: None,
-            broken_promises: 0,
-            reasons: ticket.reasons.clone(),
-            before_call: None,
-            away_until: None,
-            told_before: None,
-            broken_by: None,
-        };
-        if *ticket != expected {
-            self.violation(format!("checked in as {ticket:?}, not {expected:?}"));
-        }
-        if let Some(place) = &ticket.placement {
-            let wait = place.time.start - at;
-            let chosen = matches!(check_in.if_full, IfFull::LaterToday | IfFull::NextDay);
-            if wait > self.policy.longest_wait() && !chosen {
-                self.violation("a wait beyond the longest acceptable one was promised unasked");
-            }
-            if kept_for.is_none() {
-                self.check_place(ticket, place);
-            }
-        } else if !standby {
-            self.violation("neither a place nor standing by");
-        }
-        if ticket.reasons.is_empty() {
-            self.violation("checked in without a reason");
-        }
-        self.check_reasons_of_place(
-            ticket,
-            ticket.placement.as_ref(),
-            ticket.promise,
-            &ticket.reasons,
-            command,
-            at,
-        );
-        self.tickets.push(ticket.clone());
-    }
-
-    pub(super) fn visit(&self, check_in: &CheckIn) -> Option<Visit> {
-        let errand = self.setup.errands.iter().find(|errand| errand.id == check_in.errand)?;
-        let photo = check_in.identification == Identification::Photo;
-        let minutes =
-            |with: u16, without: u16| Length::minutes(i64::from(if photo { with } else { without }));
-        let features =
-            if photo { check_in.needs } else { check_in.needs.union(errand.features_without_photo) };
-        Some(Visit {
-            errand: check_in.errand.clone(),
-            identification: check_in.identification,
-            features,
-            needs: check_in.needs,
-            language: check_in.language,
-            urgency: check_in.urgency,
-            expected: minutes(errand.minutes, errand.minutes_without_photo),
-            likely: minutes(errand.likely_minutes, errand.likely_minutes_without_photo),
-            companion: check_in.companion.clone(),
-            witness_on: check_in.witness_on.clone(),
-        })
-    }
-
-    fn next_number(&self) -> u32 {
-        let mut number = self.last_number + 1;
-        while self.numbers.contains_key(&number) {
-            number += 1;
-        }
-        number
-    }
-
-    pub(super) fn promise_for(&self, place: &Placement) -> Promise {
-        let start = place.time.start;
-        Promise { earliest: start, latest: start + self.policy.promise_width() }
-    }
-
     pub(super) fn called(
         &mut self,
         id: TicketId,
@@ -245,6 +142,19 @@ impl ReferenceOffice {
             }
             _ => return,
         };
+        self.enter(&ticket, next, at);
+        if let Event::TicketLeft { kept: Some(KeptPlace { date, placement, promise }), .. } = event {
+            self.change(id, |ticket| {
+                ticket.kept_for = Some(*date);
+                ticket.placement = Some(placement.clone());
+                ticket.promise = Some(*promise);
+            });
+        }
+    }
+
+    /// The ticket's new state, and what goes with it.
+    fn enter(&mut self, ticket: &Ticket, next: State, at: UnixTime) {
+        let id = ticket.id;
         // A call to somebody who left before the promised window all the same was no call.
         let is_early = ticket.promise.is_some_and(|promise| at < promise.earliest);
         let left = matches!(next, State::Left { ending: Ending::LeftBeforeCall, .. });
@@ -274,13 +184,6 @@ impl ReferenceOffice {
                 new.promise = None;
             }
         });
-        if let Event::TicketLeft { kept: Some(KeptPlace { date, placement, promise }), .. } = event {
-            self.change(id, |ticket| {
-                ticket.kept_for = Some(*date);
-                ticket.placement = Some(placement.clone());
-                ticket.promise = Some(*promise);
-            });
-        }
     }
 
     /// Who waited keeps the promise; who was at a desk had it kept by the call.
