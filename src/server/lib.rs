@@ -4,6 +4,7 @@
 //! (`limits`), and error responses (`problem`). Never here: a rule of the queue, a JSON type (they are in the crate
 //! `api`), and anybody's name, token or secret in a log.
 
+mod busy_now;
 mod configuration_status;
 mod limits;
 mod live;
@@ -26,7 +27,7 @@ pub use openapi::document;
 pub use pages::branding::{Branding, Logo, LogoProblem, SharedBranding};
 pub use request::client_address::TrustedProxies;
 pub use request::host_names::HostNames;
-pub use request::request_metrics::{recorder, tell_build};
+pub use request::metrics::{recorder, tell_build};
 pub use routes::router;
 pub use routes::webhook::Webhook;
 pub use serve::serve;

@@ -4,7 +4,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::request::request_metrics::gauge;
+use crate::request::metrics::gauge;
 use crate::routes::condition::not_ready;
 use crate::routes::sources;
 use crate::state::OfficeState;

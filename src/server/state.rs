@@ -11,6 +11,7 @@ use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use tokio::sync::Semaphore;
 
+use crate::busy_now::BusyCache;
 use crate::configuration_status::ConfigurationStatus;
 use crate::limits::Limits;
 use crate::limits::check_in_limit::CheckInLimit;
@@ -28,7 +29,6 @@ use crate::request::host_names::HostNames;
 use crate::request::reading_trace::ReadingTrace;
 use crate::request::refused_log::RefusedLog;
 use crate::request::session_cookie::SessionCookies;
-use crate::routes::busy::BusyCache;
 use crate::routes::webhook::Webhook;
 use crate::tls::Tls;
 use appointments::source_status::SharedSources;

@@ -13,10 +13,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::busy_now::{BusyNow, busy_now};
 use crate::pages::plain_page::{CSS, PlainPage, escaped, language_of, languages};
 use crate::pages::screens::page_not_found;
 use crate::pages::ui::{filled, page};
-use crate::routes::busy::{BusyNow, busy_now};
 use crate::state::AppState;
 use forecast::usual_load::HourLoad;
 use office::calendar::{Rfc3339, Zone};

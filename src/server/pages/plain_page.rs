@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use axum::http::HeaderMap;
 use html_escape::encode_quoted_attribute;
 
-use crate::request::request_context::language;
+use crate::request::context::language;
 use office::ticket::Language;
 
 pub const CSS: &str = include_str!("../../../kiosk-ui/src/plain/plain.css");

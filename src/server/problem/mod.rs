@@ -17,7 +17,8 @@ use office::ticket::Language;
 
 pub use api::problem::Code;
 pub use refusal::{
-    NamedIn, no_answer, refusal_sentence, unknown_desk, unknown_errand, unknown_outcome, unknown_ticket,
+    NamedIn, no_answer, refusal_sentence, unknown_desk, unknown_errand, unknown_outcome, unknown_pairing,
+    unknown_ticket,
 };
 pub use validation::field_problem;
 

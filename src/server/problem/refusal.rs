@@ -11,6 +11,7 @@ use api::time::TimeJson;
 use api::values::StateJson;
 use office::refusal::Refusal;
 use runtime::handle::NoAnswer;
+use staff::PairingRefusal;
 
 const NO_SUCH_DESK: &str = "The office has no desk of that name.";
 const NO_SUCH_ERRAND: &str = "The office has no errand of that name.";
@@ -50,6 +51,10 @@ fn refused(refusal: &Refusal, named_in: NamedIn, reader: &Reader<'_>) -> Problem
 
 pub fn unknown_desk(named_in: NamedIn) -> Problem {
     Problem::of_refusal(unknown_desk_status(named_in), Code::UnknownDesk.as_str(), NO_SUCH_DESK.to_owned())
+}
+
+pub fn unknown_pairing() -> Problem {
+    Problem::new(Code::UnknownPairing, PairingRefusal::UnknownCode.to_string())
 }
 
 pub fn unknown_ticket() -> Problem {

@@ -17,11 +17,11 @@ use tracing::Instrument;
 
 use crate::problem::{Code, Problem, in_language};
 use crate::request::client_address::{ClientAddress, Peer};
+use crate::request::context::language;
+use crate::request::correlation::{self, REQUEST_ID};
 use crate::request::identity::Sender;
+use crate::request::metrics::RequestTimer;
 use crate::request::refused_log::RequestSummary;
-use crate::request::request_context::language;
-use crate::request::request_id::{self, REQUEST_ID};
-use crate::request::request_metrics::RequestTimer;
 use crate::state::AppState;
 
 /// A request that takes longer is given up; live connections are not requests once they are open.
@@ -46,8 +46,8 @@ pub async fn handle(State(state): State<Arc<AppState>>, request: Request, next: 
     let timer = RequestTimer::start(&request);
     let is_encrypted = state.is_encrypted();
     let (headers, peer) = (request.headers(), request.extensions().get::<Peer>());
-    let id = request_id::of(headers, peer, &state.trusted_proxies);
-    let trace = request_id::trace(headers, peer, &state.trusted_proxies);
+    let id = correlation::request_id(headers, peer, &state.trusted_proxies);
+    let trace = correlation::trace(headers, peer, &state.trusted_proxies);
     // An error's level, so that the id stands also in a log of errors only.
     let span = tracing::error_span!("request", id = id.to_str().unwrap_or_default(), trace);
     let answer = in_language(language(request.headers()), answer(&state, request, next));

@@ -2,7 +2,7 @@
 //! A desk's screen that was paired acts at its own desk only; people act at every desk.
 
 use crate::problem::{Code, Problem};
-use crate::request::request_context::OfficeScope;
+use crate::request::context::OfficeScope;
 use office::names::{DeskId, TicketId};
 use staff::{Credential, Identity};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::request::request_context::OfficeScope;
+use crate::request::context::OfficeScope;
 use office::names::Actor;
 use staff::{Credential, SecurityEvent, SecurityEventKind};
 

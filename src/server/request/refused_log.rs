@@ -17,7 +17,7 @@ use crate::limits::rate_limit::AddressLimit;
 use crate::problem::ProblemCode;
 use crate::request::client_address::ClientAddress;
 use crate::request::identity::{Sender, token};
-use crate::request::request_metrics::method_label;
+use crate::request::metrics::method_label;
 
 /// Lines a minute about one address, and about all together.
 const BY_ADDRESS: u32 = 10;

@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::problem::{Code, Problem};
-use crate::request::request_context::RequestContext;
+use crate::request::context::RequestContext;
 use crate::request::route_permission::permit;
 use crate::state::AppState;
 use api::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};

@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 use crate::openapi::IdempotencyHeader;
 use crate::problem::Problem;
 use crate::request::body::{Unread, optional_free_text};
-use crate::request::request_context::{OfficeScope, RequestContext};
+use crate::request::context::{OfficeScope, RequestContext};
 use crate::request::route_permission::permit;
 use crate::request::times;
 use crate::routes::kiosk::replayed;

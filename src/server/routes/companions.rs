@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use crate::people_file::{failed, in_people_file};
 use crate::problem::{Code, Problem};
 use crate::request::body::{Unread, free_text};
-use crate::request::request_context::{OfficeScope, RequestContext};
+use crate::request::context::{OfficeScope, RequestContext};
 use crate::request::route_permission::permit;
 use crate::state::AppState;
 use api::companions::{

@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::problem::{Problem, refusal_sentence};
-use crate::request::request_context::RequestContext;
+use crate::request::context::RequestContext;
 use crate::request::route_permission::permit;
 use crate::state::{AppState, HostedOffice, NotOpened, OfficeState};
 use crate::tls::{Tls, Validity};

@@ -11,12 +11,12 @@ use utoipa_axum::routes;
 
 use crate::live::presence::Seen;
 use crate::people_file::{failed, in_people_file};
-use crate::problem::{Code, NamedIn, Problem, unknown_desk};
+use crate::problem::{Code, NamedIn, Problem, unknown_desk, unknown_pairing};
 use crate::request::body::Unread;
+use crate::request::context::{OfficeScope, RequestContext};
 use crate::request::ids::desk_id;
-use crate::request::request_context::{OfficeScope, RequestContext};
 use crate::request::route_permission::permit;
-use crate::routes::pairing::{refused, screen_of, unknown};
+use crate::routes::pairing::{refused, screen_of};
 use crate::state::AppState;
 use api::devices::{DeviceBody, DeviceJson, DevicesResponse, OutageJson};
 use api::time::TimeJson;
@@ -55,7 +55,7 @@ async fn list_devices(context: RequestContext) -> Result<Json<DevicesResponse>, 
 async fn confirm_device(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.office()?;
     let DeviceBody { code, screen, name, desk, replace } = body.json().await?;
-    let code: PairingCode = code.parse().map_err(|_| unknown())?;
+    let code: PairingCode = code.parse().map_err(|_| unknown_pairing())?;
     let desk = desk.map(|desk| desk_id(&desk, NamedIn::Body)).transpose()?;
     if let Some(desk) = desk.clone()
         && !office.read(move |office, _| office.setup().desk(&desk).is_some()).await?

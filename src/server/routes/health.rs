@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::office_metrics;
-use crate::request::request_metrics::{gauge, render};
+use crate::request::metrics::{gauge, render};
 use crate::routes::condition::not_ready;
 use crate::routes::sources;
 use crate::state::{AppState, HostedOffice, OfficeState};

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 use crate::openapi::IdempotencyHeader;
 use crate::problem::Problem;
 use crate::request::body::Unread;
-use crate::request::request_context::RequestContext;
+use crate::request::context::RequestContext;
 use crate::request::route_permission::permit;
 use crate::state::AppState;
 use api::answers::InquiryResponse;

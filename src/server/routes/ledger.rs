@@ -11,8 +11,8 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::problem::{Code, Problem};
+use crate::request::context::{OfficeScope, RequestContext};
 use crate::request::reading_trace;
-use crate::request::request_context::{OfficeScope, RequestContext};
 use crate::request::route_permission::permit;
 use crate::state::AppState;
 use api::ledger::{LedgerEventJson, LedgerResponse};

@@ -50,13 +50,13 @@ use crate::pages::start_page;
 use crate::pages::ticket_page;
 use crate::problem::{Code, Problem};
 use crate::request::compression;
+use crate::request::metrics;
 use crate::request::middleware;
-use crate::request::request_metrics;
 use crate::state::{AppState, Parts};
 
 /// The server as a service.
 pub fn router(parts: Parts) -> Router {
-    request_metrics::recorder();
+    metrics::recorder();
     connection_permit::count_live_from_zero();
     let state = Arc::new(AppState::new(parts));
     let (api, _) = described().split_for_parts();

@@ -14,11 +14,11 @@ use utoipa_axum::routes;
 
 use crate::limits::rate_limit::network;
 use crate::people_file::{failed, in_people_file};
-use crate::problem::{Code, NamedIn, Problem};
+use crate::problem::{Code, NamedIn, Problem, unknown_pairing};
 use crate::request::body::Unread;
 use crate::request::client_address::ClientAddress;
+use crate::request::context::RequestContext;
 use crate::request::ids::desk_id;
-use crate::request::request_context::RequestContext;
 use crate::request::route_permission::permit;
 use crate::state::AppState;
 use api::devices::{
@@ -76,7 +76,7 @@ async fn read_pairing_outcome(
     match outcome.map_err(|failure| failed(&failure))? {
         PairingOutcome::Waiting => Ok(Json(PairingOutcomeResponse { token: None })),
         PairingOutcome::Paired { token } => Ok(Json(PairingOutcomeResponse { token: Some(token) })),
-        PairingOutcome::Ended => Err(unknown()),
+        PairingOutcome::Ended => Err(unknown_pairing()),
     }
 }
 
@@ -95,10 +95,6 @@ async fn read_pairing(context: RequestContext) -> Result<Json<PendingPairingResp
         address: pending.address,
         asked_at: TimeJson::of(pending.asked_at, office.zone()),
     }))
-}
-
-pub fn unknown() -> Problem {
-    Problem::new(Code::UnknownPairing, PairingRefusal::UnknownCode.to_string())
 }
 
 pub const fn screen_of(screen: DeviceScreenJson) -> DeviceScreen {

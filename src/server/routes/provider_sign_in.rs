@@ -17,6 +17,7 @@ use tokio::time::timeout;
 use crate::limits::rate_limit::network;
 use crate::pages::screens::page_not_found;
 use crate::request::client_address::ClientAddress;
+use crate::request::context::OfficeScope;
 use crate::state::{AppState, OfficeState};
 use staff::{
     Callback, FlowStart, IdentityProvider, NewSession, ProviderProblem, SecurityEvent, SecurityEventKind,
@@ -99,9 +100,11 @@ pub async fn callback(
     response
 }
 
-/// Where the provider ends its own session, where it says so in time.
-pub async fn sign_out_address(provider: &IdentityProvider, then: &str) -> Option<String> {
-    timeout(PATIENCE_AT_THE_END, provider.sign_out_address(then)).await.ok().flatten()
+/// Where the provider ends its own session, where it says so in time; it sends the browser back to our sign-in.
+pub async fn sign_out_address(office: &OfficeScope<'_>) -> Option<String> {
+    let provider = office.state().hosted.identity_provider.as_ref()?;
+    let then = format!("{}{}", office.public_url()?, own_page(office.state()));
+    timeout(PATIENCE_AT_THE_END, provider.sign_out_address(&then)).await.ok().flatten()
 }
 
 async fn in_time<T>(answer: impl Future<Output = Result<T, ProviderProblem>>) -> Result<T, ProviderProblem> {

@@ -14,8 +14,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::problem::{Code, Problem};
+use crate::request::context::{OfficeScope, RequestContext};
 use crate::request::reading_trace;
-use crate::request::request_context::{OfficeScope, RequestContext};
 use crate::request::route_permission::permit;
 use crate::routes::period;
 use crate::routes::report_export::{self, Heading};

@@ -23,9 +23,10 @@ use crate::people_file::{failed, in_people_file};
 use crate::problem::{Code, Problem};
 use crate::request::body::Unread;
 use crate::request::client_address::ClientAddress;
+use crate::request::context::RequestContext;
 use crate::request::origin::is_same_origin;
-use crate::request::request_context::RequestContext;
 use crate::request::route_permission::permit;
+use crate::routes::provider_sign_in;
 use crate::state::{AppState, OfficeState};
 use api::people::{
     NewSecondFactorJson, SessionEndResponse, SessionResponse, SignInBody, SignInMethodsResponse,
@@ -157,7 +158,8 @@ async fn end_session(context: RequestContext) -> Result<Response, Problem> {
         }
     });
     let ended = ended.await?.map_err(|failure| failed(&failure))?;
-    let continue_at = if from_provider && !lock { office.sign_out_address().await } else { None };
+    let continue_at =
+        if from_provider && !lock { provider_sign_in::sign_out_address(&office).await } else { None };
     let response = Json(SessionEndResponse { ended, continue_at }).into_response();
     Ok(with_cookie(response, context.cookies().clear(&office.state().id)))
 }

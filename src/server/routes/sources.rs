@@ -9,8 +9,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::problem::Problem;
-use crate::request::request_context::RequestContext;
-use crate::request::request_metrics::gauge;
+use crate::request::context::RequestContext;
+use crate::request::metrics::gauge;
 use crate::request::route_permission::permit;
 use crate::state::{AppState, OfficeState};
 use api::sources::{

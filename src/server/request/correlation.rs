@@ -16,7 +16,7 @@ const LONGEST: usize = 128;
 const TRACE_PARENT: HeaderName = HeaderName::from_static("traceparent");
 
 /// The id of a request: its proxy's, or a new one.
-pub fn of(headers: &HeaderMap, peer: Option<&Peer>, proxies: &TrustedProxies) -> HeaderValue {
+pub fn request_id(headers: &HeaderMap, peer: Option<&Peer>, proxies: &TrustedProxies) -> HeaderValue {
     let given = believed(headers, &REQUEST_ID, peer, proxies);
     given.filter(|id| is_id(id.as_bytes())).cloned().unwrap_or_else(new)
 }
@@ -66,7 +66,7 @@ mod tests {
     fn id(peer: &str, given: &str) -> String {
         let headers =
             HeaderMap::from_iter([(REQUEST_ID, HeaderValue::from_bytes(given.as_bytes()).unwrap())]);
-        let id = of(&headers, Some(&Peer(peer.parse().unwrap())), &proxies());
+        let id = request_id(&headers, Some(&Peer(peer.parse().unwrap())), &proxies());
         id.to_str().unwrap().to_owned()
     }
 
@@ -96,7 +96,7 @@ mod tests {
         ] {
             assert_eq!(traced("10.1.2.3", bad), None, "{bad}");
         }
-        let without = of(&HeaderMap::new(), None, &TrustedProxies::default());
+        let without = request_id(&HeaderMap::new(), None, &TrustedProxies::default());
         assert!(without.to_str().unwrap().contains('-'));
     }
 }

@@ -12,15 +12,13 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::limits::check_in_limit::{CountedCheckIn, TooManyCheckIns};
-use crate::problem::{Code, NamedIn, Problem, field_problem, no_answer, unknown_ticket};
+use crate::problem::{Code, NamedIn, Problem, field_problem, no_answer, unknown_pairing, unknown_ticket};
 use crate::request::identity::Sender;
 use crate::request::ids::desk_id;
 use crate::request::own_desk;
 use crate::request::route_permission;
 use crate::request::session_cookie::SessionCookies;
 use crate::request::times;
-use crate::routes::pairing;
-use crate::routes::provider_sign_in;
 use crate::state::{AppState, OfficeState};
 use crate::tls::Tls;
 use api::reason::Reader;
@@ -133,7 +131,7 @@ impl RequestContext {
 
     /// The code in an address of a pairing.
     pub fn pairing_code(&self) -> Result<PairingCode, Problem> {
-        self.name("code").parse().map_err(|_| pairing::unknown())
+        self.name("code").parse().map_err(|_| unknown_pairing())
     }
 
     /// The name in an address of a device.
@@ -234,12 +232,9 @@ impl<'a> OfficeScope<'a> {
         self.identity
     }
 
-    /// Where the identity provider ends its own session; it sends the browser back to our sign-in.
-    pub async fn sign_out_address(&self) -> Option<String> {
-        let provider = self.office.hosted.identity_provider.as_ref()?;
-        let base = self.context.state.public_url.as_deref()?;
-        provider_sign_in::sign_out_address(provider, &format!("{base}/sign-in?office={}", self.office.id))
-            .await
+    /// The address by which people reach the server, where it is known.
+    pub fn public_url(&self) -> Option<&'a str> {
+        self.context.state.public_url.as_deref()
     }
 
     pub fn people(&self) -> &'a Arc<PeopleStore> {
