@@ -35,6 +35,8 @@ pub struct CalendarSource {
     full_look_at: UnixTime,
     cursor: Option<Cursor>,
     window: Option<TimeRange>,
+    /// The first full look that was answered.
+    pub(super) first_read: Option<UnixTime>,
     last_read: Option<UnixTime>,
     not_before: UnixTime,
     backoff: Backoff,
@@ -90,6 +92,7 @@ impl CalendarSource {
             full_look_at: UnixTime::from_unix(i64::MIN / 2),
             cursor: None,
             window: None,
+            first_read: None,
             last_read: None,
             not_before: UnixTime::from_unix(i64::MIN / 2),
             backoff: Backoff::new(seed),
@@ -284,7 +287,8 @@ impl CalendarSource {
         if self.last_read.is_none() {
             before = known_only::entries(known_only::left_free(known, &self.entries.values()));
         }
-        self.keep_missing(&before, &snapshot.unreadable, window);
+        self.first_read.get_or_insert(now);
+        self.keep_missing(&before, &snapshot.unreadable, window, now);
         self.last_read.is_none() || before != self.entries
     }
 

@@ -6,21 +6,28 @@ use std::collections::BTreeMap;
 use super::CalendarSource;
 use super::known_only::is_known_only;
 use crate::port::{Deletions, Entry, ForeignId, OccupancyKind, OccupiedTime, ProblemKind, SourceProblem};
-use office::time::TimeRange;
+use office::time::{Length, TimeRange, UnixTime};
+
+/// How long after a start an entry that cannot be read may be any booking that only the ledger knows: an administrator
+/// has a day of work to see it, and a restart each night does not prolong it.
+pub(super) const KNOWN_ONLY_HOURS: i64 = 20;
 
 impl CalendarSource {
     /// What the last look had and this one lacks keeps its time until the next full look; what is there and cannot be
-    /// read keeps it as long as that.
+    /// read keeps it as long as that, and what may be such an entry for some hours after a start.
     pub(super) fn keep_missing(
         &mut self,
         before: &BTreeMap<ForeignId, Entry>,
         unreadable: &[ForeignId],
         window: TimeRange,
+        now: UnixTime,
     ) {
+        let may_be_unreadable = !unreadable.is_empty()
+            && self.first_read.is_some_and(|first| now < first + Length::minutes(KNOWN_ONLY_HOURS * 60));
         let missing_before = std::mem::take(&mut self.missing);
         for (id, entry) in before {
             // Of what only the ledger knew nobody can say which entry it is.
-            let is_unreadable = unreadable.contains(id) || is_known_only(id) && !unreadable.is_empty();
+            let is_unreadable = unreadable.contains(id) || is_known_only(id) && may_be_unreadable;
             let there =
                 self.entries.get(id).is_some_and(|entry| !is_unreadable || !entry.occupied.is_empty());
             if there || !takes_time(entry, window) || missing_before.contains(id) && !is_unreadable {
@@ -80,7 +87,7 @@ impl CalendarSource {
         if count > 0 {
             let what = format!(
                 "{count} bookings that were known before the start are missing; their time is kept as long as entries \
-                 cannot be read"
+                 cannot be read, {KNOWN_ONLY_HOURS} hours at most"
             );
             self.problems.push(SourceProblem::of(ProblemKind::Missing, count, what));
         }

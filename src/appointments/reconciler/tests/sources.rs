@@ -233,6 +233,36 @@ fn what_could_not_be_read_before_a_start_and_cannot_be_read_after_it_keeps_its_t
     assert_eq!(calendars.look(), [""; 0]);
 }
 
+/// An old entry is damaged for good: after a start it may be any booking that only the ledger knows.
+#[test]
+fn a_booking_cancelled_during_a_stop_is_free_after_a_day_though_another_entry_can_never_be_read() {
+    let mut calendars = Calendars::new();
+    calendars.put(0, "a", 10 + 48);
+    calendars.listings[0].lock().unwrap().unreadable.push("from years ago");
+    let booked = |calendars: &mut Calendars| {
+        calendars.look();
+        let bookings = calendars.office.snapshot_now().bookings;
+        bookings.values().map(|day| day.iter().count()).sum::<usize>()
+    };
+    assert_eq!(booked(&mut calendars), 1);
+    calendars.restart();
+    calendars.listings[0].lock().unwrap().entries.clear();
+    for _ in 0..3 {
+        assert_eq!(booked(&mut calendars), 1, "it may be the damaged one");
+        assert_eq!(
+            calendars.told(0),
+            ["1 bookings that were known before the start are missing; their time is kept as long as entries cannot be \
+              read, 20 hours at most"]
+        );
+    }
+    calendars.office.wait(Length::minutes(20 * 60));
+    booked(&mut calendars);
+    assert_eq!(booked(&mut calendars), 0);
+    assert_eq!(calendars.told(0), [""; 0]);
+    calendars.restart();
+    assert_eq!(booked(&mut calendars), 0, "and after one more start");
+}
+
 #[test]
 fn an_entry_that_can_no_longer_be_read_keeps_its_time() {
     let mut calendars = Calendars::new();
