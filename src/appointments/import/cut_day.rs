@@ -12,16 +12,20 @@ use office::gap::Booking;
 pub(super) struct CutDay {
     path: PathBuf,
     written: Option<SystemTime>,
+    has_rows: bool,
     lost: Vec<Booking>,
-    problem: SourceProblem,
 }
 
 impl CutDay {
     /// A file with these rows, which may have lost some bookings.
     pub fn of(path: &Path, written: Option<SystemTime>, rows: &[Booking], lost: &[Booking]) -> Self {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let count = lost.len();
-        let what = if can_be_confirmed(rows, lost) {
+        Self { path: path.to_owned(), written, has_rows: !rows.is_empty(), lost: lost.to_vec() }
+    }
+
+    pub fn problem(&self) -> SourceProblem {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let count = self.lost.len();
+        let what = if self.alone().is_some() {
             "1 booking that the day had; it stays until the next file of the day lacks it too".to_owned()
         } else {
             format!(
@@ -29,12 +33,7 @@ impl CutDay {
             )
         };
         let what = format!("{name}: it ends before {what}. A last line end says that a file is whole");
-        let problem = SourceProblem::of(ProblemKind::Missing, count, what);
-        Self { path: path.to_owned(), written, lost: lost.to_vec(), problem }
-    }
-
-    pub const fn problem(&self) -> &SourceProblem {
-        &self.problem
+        SourceProblem::of(ProblemKind::Missing, count, what)
     }
 
     /// Whether it is this file, written again.
@@ -42,13 +41,19 @@ impl CutDay {
         self.path == *path && self.written != written
     }
 
+    /// A change says what became of a booking. Returns whether others are still in doubt.
+    pub fn is_in_doubt_after(&mut self, changed: &Booking) -> bool {
+        self.lost.retain(|booking| booking != changed);
+        !self.lost.is_empty()
+    }
+
     /// Whether a later file lacks the same: one booking that two files lack, one after the other, was cancelled.
     pub fn is_confirmed_by(&self, written: Option<SystemTime>, rows: &[Booking], lost: &[Booking]) -> bool {
-        self.written < written && self.lost == lost && can_be_confirmed(rows, lost)
+        self.written < written && self.lost == lost && self.alone().is_some() && !rows.is_empty()
     }
-}
 
-/// A file without a booking may be what is left of any day.
-fn can_be_confirmed(rows: &[Booking], lost: &[Booking]) -> bool {
-    lost.len() == 1 && !rows.is_empty()
+    /// The one booking in doubt. A file without a booking may be what is left of any day.
+    fn alone(&self) -> Option<&Booking> {
+        self.lost.first().filter(|_| self.has_rows && self.lost.len() == 1)
+    }
 }

@@ -237,6 +237,7 @@ impl Folder {
         for change in changes {
             let date = self.target.zone.date(change.booking().time.start);
             self.whole_days.entry(date).or_default().change(&change);
+            self.cut_days.retain(|day, cut| *day != date || cut.is_in_doubt_after(change.booking()));
             change.apply(self.days.entry(date).or_default());
         }
     }
@@ -261,8 +262,9 @@ impl Folder {
     }
 
     fn problems(&self) -> Vec<SourceProblem> {
-        let unfinished = self.unfinished.values().chain(self.cut_days.values().map(CutDay::problem));
-        bounded(self.refused.problems().chain(unfinished.cloned()).collect())
+        let unfinished = self.unfinished.values().cloned();
+        let cut = self.cut_days.values().map(CutDay::problem);
+        bounded(self.refused.problems().chain(unfinished).chain(cut).collect())
     }
 
     fn reading(&self, window: TimeRange) -> WindowContents {

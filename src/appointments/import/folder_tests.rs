@@ -2,8 +2,8 @@
 //! A folder whose files are written in place: half, twice, and while nobody looks.
 
 use std::fs;
-use std::path::PathBuf;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use super::tests::{booking, settle, target};
 use super::*;
@@ -45,6 +45,11 @@ impl Watched {
         let snapshot = self.folder.snapshot(self.window).await?;
         Ok((snapshot.entries.len(), snapshot.problems.into_iter().map(|problem| problem.text).collect()))
     }
+}
+
+fn written(path: &Path, minutes_ago: u64) {
+    let at = SystemTime::now() - Duration::from_mins(minutes_ago);
+    fs::File::options().write(true).open(path).unwrap().set_modified(at).unwrap();
 }
 
 fn day_of(bookings: usize) -> String {
@@ -258,4 +263,39 @@ async fn a_cut_export_grouped_by_errand_frees_nothing_of_the_group_it_lost() {
     let (entries, told) = watched.look().await.unwrap();
     assert_eq!(entries, 9);
     assert!(told[0].starts_with("2026-03-05.csv: it ends before 4 bookings"), "{told:?}");
+}
+
+fn change(what: &str) -> String {
+    format!("change,desk,start,end\n{what},1,2026-03-05T16:45,2026-03-05T16:59\nend\n")
+}
+
+/// The ledger knows a booking that the old day file lacks and a newer change has.
+#[tokio::test]
+async fn a_booking_that_came_by_a_change_is_not_lost_by_one_cut_file_after_a_restart() {
+    let mut watched = Watched::new();
+    settle(&watched.write("2026-03-05.csv", &day_of(20)));
+    written(&watched.write("changes.csv", &change("booked")), 30);
+    watched.restart(&(day_of(20) + "1,2026-03-05T16:45,2026-03-05T16:59\n"));
+    assert_eq!(watched.look().await, Ok((21, vec![])), "the old file is older than the booking");
+    written(&watched.write("2026-03-05-12.csv", &without(&day_of(20), &[3])), 1);
+    let (entries, told) = watched.look().await.unwrap();
+    assert_eq!(entries, 20, "the first file that lacks it says nothing yet");
+    assert!(told[0].starts_with("2026-03-05-12.csv: it ends before 1 booking"), "{told:?}");
+    watched.write("changes-2.csv", &change("cancelled"));
+    assert_eq!(watched.look().await, Ok((19, vec![])), "nothing is in doubt once a change has cancelled it");
+}
+
+#[tokio::test]
+async fn a_booking_in_doubt_that_a_change_books_again_needs_two_more_files_to_be_cancelled() {
+    let mut watched = Watched::new();
+    settle(&watched.write("2026-03-05.csv", &(day_of(20) + "1,2026-03-05T16:45,2026-03-05T16:59\n")));
+    assert_eq!(watched.look().await, Ok((21, vec![])));
+    written(&watched.write("2026-03-05-10.csv", &day_of(20)), 30);
+    assert_eq!(watched.look().await.unwrap().0, 21);
+    written(&watched.write("changes.csv", &change("booked")), 20);
+    assert_eq!(watched.look().await, Ok((21, vec![])), "it is known to be booked");
+    written(&watched.write("2026-03-05-11.csv", &day_of(20)), 10);
+    assert_eq!(watched.look().await.unwrap().0, 21);
+    written(&watched.write("2026-03-05-12.csv", &day_of(20)), 1);
+    assert_eq!(watched.look().await, Ok((20, vec![])));
 }
