@@ -47,9 +47,18 @@ impl CutDay {
         !self.lost.is_empty()
     }
 
-    /// Whether a later file lacks the same: one booking that two files lack, one after the other, was cancelled.
-    pub fn is_confirmed_by(&self, written: Option<SystemTime>, rows: &[Booking], lost: &[Booking]) -> bool {
-        self.written < written && self.lost == lost && self.alone().is_some() && !rows.is_empty()
+    /// What stays in doubt with a later file that lacks some bookings: one that was alone in doubt, and is missing again
+    /// from a file that lacks one more at most, was cancelled.
+    pub fn in_doubt_with(
+        &self,
+        written: Option<SystemTime>,
+        rows: &[Booking],
+        mut lost: Vec<Booking>,
+    ) -> Vec<Booking> {
+        let says_more = self.written < written && !rows.is_empty() && lost.len() <= 2;
+        let cancelled = self.alone().filter(|_| says_more);
+        lost.retain(|booking| Some(booking) != cancelled);
+        lost
     }
 
     /// The one booking in doubt. A file without a booking may be what is left of any day.

@@ -252,9 +252,10 @@ impl Folder {
     ) -> Vec<Booking> {
         let whole = self.whole_days.get(&date).filter(|_| may_be_cut);
         let lost = whole.map_or_else(Vec::new, |whole| whole.in_doubt(rows));
-        let is_confirmed =
-            self.cut_days.get(&date).is_some_and(|before| before.is_confirmed_by(written, rows, &lost));
-        if is_confirmed { Vec::new() } else { lost }
+        match self.cut_days.get(&date) {
+            Some(before) => before.in_doubt_with(written, rows, lost),
+            None => lost,
+        }
     }
 
     fn import(&self, path: &Path, text: &[u8]) -> Result<Import, ImportError> {

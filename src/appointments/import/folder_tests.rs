@@ -299,3 +299,32 @@ async fn a_booking_in_doubt_that_a_change_books_again_needs_two_more_files_to_be
     written(&watched.write("2026-03-05-12.csv", &day_of(20)), 1);
     assert_eq!(watched.look().await, Ok((20, vec![])));
 }
+
+#[tokio::test]
+async fn cancellations_at_the_end_of_the_day_are_understood_also_one_per_export() {
+    let mut watched = Watched::new();
+    let mut entries = Vec::new();
+    for (hour, rows) in [40, 39, 38, 37, 37, 36, 7].into_iter().enumerate() {
+        settle(&watched.write(&format!("2026-03-05-{hour}.csv"), &day_of(rows)));
+        entries.push(watched.look().await.unwrap().0);
+    }
+    // One that breaks off far before it says little of the one that was in doubt.
+    assert_eq!(entries, [40, 40, 39, 38, 37, 37, 37]);
+}
+
+/// Nothing shows how the export sorts, and after a start nobody knows its order; two bookings stay in doubt.
+#[tokio::test]
+async fn after_a_restart_the_order_of_a_file_is_known_also_while_something_is_in_doubt() {
+    let mut watched = Watched::new();
+    let row = |time: &&str| format!("1,2026-03-05T{time}:00,2026-03-05T{time}:20\n");
+    let rows = |times: &[&str]| "desk,start,end\n".to_owned() + &times.iter().map(row).collect::<String>();
+    watched.restart(&rows(&["08", "10", "12", "09", "11", "13", "14", "15"]));
+    settle(&watched.write("2026-03-05-8.csv", &rows(&["08", "10", "12", "09", "11", "13"])));
+    let (entries, told) = watched.look().await.unwrap();
+    assert_eq!(entries, 8);
+    assert!(told[0].starts_with("2026-03-05-8.csv: it ends before 2 bookings"), "{told:?}");
+    settle(&watched.write("2026-03-05-9.csv", &rows(&["08", "12", "09", "11", "13"])));
+    let (entries, told) = watched.look().await.unwrap();
+    assert_eq!(entries, 7, "one was cancelled before the last row");
+    assert!(told[0].starts_with("2026-03-05-9.csv: it ends before 2 bookings"), "{told:?}");
+}

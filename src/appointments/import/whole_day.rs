@@ -48,6 +48,11 @@ impl WholeDay {
     pub fn goes_on_with(&mut self, rows: &[Booking], in_doubt: &[Booking]) {
         let stays = |booking: &Booking| rows.contains(booking) || in_doubt.contains(booking);
         self.in_order.retain(stays);
+        // Where no place is known of what is in doubt, the order of this file is all that is known.
+        if !in_doubt.iter().any(|booking| self.in_order.contains(booking)) {
+            *self = Self { in_order: rows.to_vec(), added: in_doubt.to_vec() };
+            return;
+        }
         self.added.retain(stays);
         for row in rows {
             self.add(row);
