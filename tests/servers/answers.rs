@@ -3,7 +3,7 @@
 //! a known server has it, from a stand-in.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use appointments::caldav::{CalDav, CalDavSource, NEUTRAL_TITLE};
@@ -18,6 +18,7 @@ use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 
 use crate::stand_in::{ReceivedRequest, StubResponse, serve};
+use crate::wire::{Hand, Wire};
 
 const WINDOW: TimeRange =
     TimeRange::new(UnixTime::from_unix(1_772_668_800), UnixTime::from_unix(1_772_755_200));
@@ -30,9 +31,16 @@ async fn ours(answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 'sta
 /// As `ours`, with these entries in its list.
 async fn ours_that_lists(
     listed: &'static str,
-    mut answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 'static,
+    answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 'static,
 ) -> CalDav {
-    let base = serve(move |asked| {
+    ours_at(&serve_a_calendar(listed, answer).await)
+}
+
+async fn serve_a_calendar(
+    listed: &'static str,
+    mut answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 'static,
+) -> String {
+    serve(move |asked| {
         match asked.method.as_str() {
         "PROPFIND" => StubResponse::new(
             207,
@@ -47,7 +55,10 @@ async fn ours_that_lists(
         _ => answer(asked),
     }
     })
-    .await;
+    .await
+}
+
+fn ours_at(base: &str) -> CalDav {
     CalDav::new(CalDavSource {
         office: "midtby".to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
@@ -396,6 +407,28 @@ async fn a_booking_that_the_server_names_and_keeps_back_in_a_full_look_keeps_its
         assert_eq!(snapshot.unreadable, [ForeignId("/k/a.ics".to_owned())], "in the answer: {in_answer}");
         assert_eq!(snapshot.problems.len(), 1, "{:?}", snapshot.problems);
     }
+}
+
+/// What it had not handed out by then is asked for once and not entry by entry, each to its timeout.
+#[tokio::test]
+async fn a_server_that_dies_in_a_full_look_is_out_of_reach_at_once() {
+    let names: Vec<String> = (0..20).map(|number| format!("aftale-{number}")).collect();
+    let listed = listed(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let wire = Arc::new(OnceLock::<Wire>::new());
+    let cuts = Arc::clone(&wire);
+    let base = serve_a_calendar(listed, move |asked| {
+        if asked.text.contains("calendar-multiget") {
+            cuts.get().unwrap().hand(Hand::CutsBefore);
+        }
+        StubResponse::new(207, multistatus(""))
+    })
+    .await;
+    let port = base.rsplit(':').next().unwrap().parse().unwrap();
+    let to_the_calendar = Wire::to(port).await;
+    let wire = wire.get_or_init(|| to_the_calendar);
+    let told = ours_at(&wire.base()).snapshot(WINDOW).await;
+    assert!(matches!(told, Err(SourceError::Unreachable(_))), "{told:?}");
+    assert_eq!(wire.cut(), 1);
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ pub struct Wire {
     pub port: u16,
     hand: watch::Sender<Hand>,
     created: Arc<AtomicUsize>,
+    cut: Arc<AtomicUsize>,
 }
 
 impl Wire {
@@ -31,13 +32,14 @@ impl Wire {
         let port = listener.local_addr().unwrap().port();
         let (hand, held) = watch::channel(Hand::Off);
         let created = Arc::new(AtomicUsize::new(0));
-        let counted = Arc::clone(&created);
+        let cut = Arc::new(AtomicUsize::new(0));
+        let counted = [&created, &cut].map(Arc::clone);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                tokio::spawn(carry(client, server, held.clone(), Arc::clone(&counted)));
+                tokio::spawn(carry(client, server, held.clone(), counted.clone()));
             }
         });
-        Self { port, hand, created }
+        Self { port, hand, created, cut }
     }
 
     pub fn hand(&self, hand: Hand) {
@@ -49,12 +51,22 @@ impl Wire {
         self.created.load(Ordering::SeqCst)
     }
 
+    /// How many requests were cut before they came through.
+    pub fn cut(&self) -> usize {
+        self.cut.load(Ordering::SeqCst)
+    }
+
     pub fn base(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 }
 
-async fn carry(mut client: TcpStream, server: u16, hand: watch::Receiver<Hand>, created: Arc<AtomicUsize>) {
+async fn carry(
+    mut client: TcpStream,
+    server: u16,
+    hand: watch::Receiver<Hand>,
+    [created, cut]: [Arc<AtomicUsize>; 2],
+) {
     let Ok(mut server) = TcpStream::connect((Ipv4Addr::LOCALHOST, server)).await else { return };
     let (mut asked, mut answered) = ([0; 16_384], [0; 16_384]);
     loop {
@@ -62,6 +74,10 @@ async fn carry(mut client: TcpStream, server: u16, hand: watch::Receiver<Hand>, 
             read = client.read(&mut asked) => match read {
                 Ok(length @ 1..) if *hand.borrow() != Hand::CutsBefore => {
                     if server.write_all(&asked[..length]).await.is_err() { return }
+                }
+                Ok(1..) => {
+                    cut.fetch_add(1, Ordering::SeqCst);
+                    return;
                 }
                 _ => return,
             },

@@ -257,7 +257,12 @@ async fn one_by_one(
 ) -> Result<FetchedResources, SourceError> {
     let rest = fetched.withheld.split_off(fetched.withheld.len().min(MAX_SINGLE));
     for href in std::mem::replace(&mut fetched.withheld, rest) {
-        match entry_at(client, &href).await {
+        let answered = match answer_at(client, &href).await {
+            // No answer says nothing of the entry, and the next one would be asked for in vain too.
+            Err(error @ SourceError::Unreachable(_)) => return Err(error),
+            answered => answered.and_then(|response| entry_in(&response, &href)),
+        };
+        match answered {
             Ok(Some(resource)) => fetched.there.push(resource),
             Ok(None) => fetched.gone.push(href),
             Err(SourceError::RateLimited(pause)) => return Err(SourceError::RateLimited(pause)),
@@ -269,16 +274,23 @@ async fn one_by_one(
 
 /// The entry at an address, if there is one.
 pub(super) async fn entry_at(client: &HttpClient, href: &str) -> Result<Option<Resource>, SourceError> {
+    entry_in(&answer_at(client, href).await?, href)
+}
+
+async fn answer_at(client: &HttpClient, href: &str) -> Result<HttpResponse, SourceError> {
     let get = Request::builder()
         .method(Method::GET)
         .uri(make_relative_url(client.origin().clone(), href).map_err(|_| no_address())?)
         .body(String::new())
         .map_err(|_| no_address())?;
-    let response = client.send(get, Operation::Read).await?;
-    if status::is_gone(&response) {
+    client.send(get, Operation::Read).await
+}
+
+fn entry_in(response: &HttpResponse, href: &str) -> Result<Option<Resource>, SourceError> {
+    if status::is_gone(response) {
         return Ok(None);
     }
-    if let Some(error) = status::read_error(&response) {
+    if let Some(error) = status::read_error(response) {
         return Err(error);
     }
     let etag = response.header(header::ETAG).map(str::to_owned);
