@@ -10,7 +10,7 @@ use futures_util::stream::StreamExt as _;
 use super::known_only;
 use super::look::Look;
 use super::rounds::Reconciler;
-use super::write_batch::{Write, WriteBatch};
+use super::write_batch::{LONGEST_BATCH, Write, WriteBatch};
 use super::{CommandError, OfficePort, OfficeSnapshot};
 use office::gap::Booking;
 use office::names::DeskId;
@@ -45,7 +45,10 @@ impl Reconciler {
     }
 
     pub(super) fn begin_writes(&mut self, index: usize, writes: Vec<Write>) {
-        let batch = self.sources[index].begin_writes(index, writes);
+        let clock = self.clock.clone();
+        let begun = clock.now();
+        let is_over = move || clock.now().duration_since(begun) >= LONGEST_BATCH;
+        let batch = self.sources[index].begin_writes(index, writes, is_over);
         self.under_way.get_mut().push(Box::pin(async move { SourceAnswer::Writes(batch.await) }));
     }
 

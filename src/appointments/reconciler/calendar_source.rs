@@ -2,7 +2,7 @@
 //! One calendar as last read: its entries, its cursor, and when it may be polled again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::backoff::Backoff;
 use super::known_only;
@@ -19,8 +19,6 @@ use office::time::{Length, TimeRange, UnixTime};
 
 /// A cursor may miss a change that was made in the same second, or come from an index that is behind.
 const FULL_LOOK_EVERY: Duration = Duration::from_mins(10);
-/// After this nothing more is written before the calendar is read again.
-const LONGEST_BATCH: Duration = Duration::from_mins(1);
 
 pub struct CalendarSource {
     pub(super) name: String,
@@ -46,7 +44,9 @@ pub struct CalendarSource {
     rate_limited: bool,
     /// Written to since it was last read: what others wrote meanwhile is not known.
     stale: bool,
-    look: LookState,
+    under_way: UnderWay,
+    /// A webhook came meanwhile.
+    rang: bool,
     /// Written, and not yet read again.
     unconfirmed: Vec<HoldRequest>,
     /// Written and read again.
@@ -54,12 +54,10 @@ pub struct CalendarSource {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LookState {
-    Idle,
-    /// Or a batch of writes.
-    UnderWay,
-    /// A webhook came meanwhile.
-    AgainAfterIt,
+enum UnderWay {
+    Nothing,
+    Look,
+    Writes,
 }
 
 impl std::fmt::Debug for CalendarSource {
@@ -99,7 +97,8 @@ impl CalendarSource {
             silence: None,
             rate_limited: false,
             stale: true,
-            look: LookState::Idle,
+            under_way: UnderWay::Nothing,
+            rang: false,
             unconfirmed: Vec::new(),
             read_again: Vec::new(),
         }
@@ -143,7 +142,7 @@ impl CalendarSource {
     }
 
     pub(super) const fn is_busy(&self) -> bool {
-        matches!(self.look, LookState::UnderWay | LookState::AgainAfterIt)
+        !matches!(self.under_way, UnderWay::Nothing)
     }
 
     pub(super) const fn last_read(&self) -> Option<UnixTime> {
@@ -156,9 +155,7 @@ impl CalendarSource {
 
     /// A failing calendar keeps its pause, whatever its webhook says.
     pub(super) fn poll_soon(&mut self) {
-        if self.is_busy() {
-            self.look = LookState::AgainAfterIt;
-        }
+        self.rang = self.is_busy();
         if let Some(last_read) = self.last_read.filter(|_| self.silence.is_none()) {
             self.not_before = self.not_before.min(after(last_read, self.capabilities().least_pause));
         }
@@ -174,7 +171,7 @@ impl CalendarSource {
         let cursor = self.cursor.clone().filter(|_| !is_full && self.capabilities().can_follow);
         let stands_in = Box::new(BusySystem(self.capabilities()));
         let mut system = std::mem::replace(&mut self.system, stands_in);
-        self.look = LookState::UnderWay;
+        (self.under_way, self.rang) = (UnderWay::Look, false);
         Box::pin(async move {
             let answer = look(system.as_mut(), cursor, window).await;
             Look { index, system, window, begun, answer }
@@ -185,8 +182,8 @@ impl CalendarSource {
     /// knew before the first look, and counts for that one only.
     pub(super) fn end_look(&mut self, look: Look, known: Vec<Booking>) -> bool {
         let Look { system, window, begun, answer, .. } = look;
-        self.system = system;
-        let again = std::mem::replace(&mut self.look, LookState::Idle) == LookState::AgainAfterIt;
+        (self.system, self.under_way) = (system, UnderWay::Nothing);
+        let again = std::mem::take(&mut self.rang);
         let changed = match answer {
             Ok(seen) => {
                 let changed = self.take_in(seen, window, begun, known);
@@ -218,17 +215,21 @@ impl CalendarSource {
     }
 
     /// Begins to write, which ends with [`Self::end_writes`].
-    pub(super) fn begin_writes(&mut self, index: usize, writes: Vec<Write>) -> BatchUnderWay {
+    pub(super) fn begin_writes(
+        &mut self,
+        index: usize,
+        writes: Vec<Write>,
+        is_over: impl Fn() -> bool + Send + 'static,
+    ) -> BatchUnderWay {
         let stands_in = Box::new(BusySystem(self.capabilities()));
         let system = std::mem::replace(&mut self.system, stands_in);
-        self.look = LookState::UnderWay;
-        let begun = Instant::now();
-        Box::pin(write_all(index, system, writes, move || begun.elapsed() >= LONGEST_BATCH))
+        self.under_way = UnderWay::Writes;
+        Box::pin(write_all(index, system, writes, is_over))
     }
 
     pub(super) fn end_writes(&mut self, system: Box<dyn AppointmentSystem>) {
-        self.system = system;
-        if std::mem::replace(&mut self.look, LookState::Idle) == LookState::AgainAfterIt {
+        (self.system, self.under_way) = (system, UnderWay::Nothing);
+        if std::mem::take(&mut self.rang) {
             self.poll_soon();
         }
     }

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tokio::sync::Notify;
+
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
     HoldRequest, OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
@@ -25,6 +27,19 @@ pub struct World {
     pub holds: BTreeMap<HoldKey, ExistingHold>,
     pub bookings: BTreeMap<ForeignId, (DeskId, TimeRange)>,
     pub looks: u64,
+    /// Each look waits for it.
+    pub looks_wait_for: Option<Arc<Notify>>,
+    /// Each write waits for it.
+    pub writes_wait_for: Option<Arc<Notify>>,
+    /// A write has come.
+    pub write_came: Arc<Notify>,
+    /// How long each write takes, and how long all of them took.
+    pub each_write_takes: Duration,
+    pub writing_took: Duration,
+    /// As many writes are done before every request is answered with a pause.
+    pub writes_before_a_pause: Option<usize>,
+    pub writes_since_a_look: usize,
+    pub most_writes_since_a_look: usize,
     writes: u64,
     around: Option<TimeRange>,
 }
@@ -49,6 +64,14 @@ impl World {
             holds: BTreeMap::new(),
             bookings: BTreeMap::new(),
             looks: 0,
+            looks_wait_for: None,
+            writes_wait_for: None,
+            write_came: Arc::default(),
+            each_write_takes: Duration::ZERO,
+            writing_took: Duration::ZERO,
+            writes_before_a_pause: None,
+            writes_since_a_look: 0,
+            most_writes_since_a_look: 0,
             writes: 0,
             around: None,
         }
@@ -116,6 +139,20 @@ impl World {
         if let Some(window) = self.around.filter(|_| self.random.percent(self.faults / 4)) {
             self.public_books(window.start + Length::minutes(9 * 60));
         }
+    }
+
+    fn looked_at(&mut self, window: TimeRange) {
+        self.looks += 1;
+        self.writes_since_a_look = 0;
+        self.around = Some(window);
+    }
+
+    fn written_to(&mut self) {
+        self.writing_took += self.each_write_takes;
+        self.writes_since_a_look += 1;
+        self.most_writes_since_a_look = self.most_writes_since_a_look.max(self.writes_since_a_look);
+        self.writes_before_a_pause = self.writes_before_a_pause.map(|left| left.saturating_sub(1));
+        self.rate_limits |= self.writes_before_a_pause == Some(0);
     }
 
     fn put(&mut self, request: &HoldRequest) -> ExistingHold {
@@ -187,6 +224,34 @@ impl InMemory {
             std::future::pending().await
         })
     }
+
+    fn write<'a, T: Send + 'a>(
+        &mut self,
+        act: impl FnOnce(&mut World) -> Result<T, SourceError> + Send + 'a,
+    ) -> SystemFuture<'a, T> {
+        let waits_for = {
+            let world = self.0.lock().unwrap();
+            world.write_came.notify_one();
+            world.writes_wait_for.clone()
+        };
+        let written = self.answer(move |world: &mut World| {
+            world.written_to();
+            act(world)
+        });
+        after(waits_for, written)
+    }
+}
+
+fn after<'a, T: Send + 'a>(
+    waits_for: Option<Arc<Notify>>,
+    answer: SystemFuture<'a, T>,
+) -> SystemFuture<'a, T> {
+    Box::pin(async move {
+        if let Some(waits_for) = waits_for {
+            waits_for.notified().await;
+        }
+        answer.await
+    })
 }
 
 impl AppointmentSystem for InMemory {
@@ -202,26 +267,27 @@ impl AppointmentSystem for InMemory {
     }
 
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
-        self.answer(move |world| {
-            world.looks += 1;
-            world.around = Some(window);
+        let waits_for = self.0.lock().unwrap().looks_wait_for.clone();
+        let read = self.answer(move |world| {
+            world.looked_at(window);
             let cursor = Some(Cursor(world.writes.to_string()));
             Ok(Snapshot { entries: world.entries(), cursor, problems: Vec::new(), unreadable: Vec::new() })
-        })
+        });
+        after(waits_for, read)
     }
 
     fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes> {
-        self.answer(move |world| {
-            world.looks += 1;
-            if world.around == Some(window) && since.0 == world.writes.to_string() {
-                return Ok(Changes::Nothing);
-            }
-            Err(SourceError::CursorExpired)
-        })
+        let waits_for = self.0.lock().unwrap().looks_wait_for.clone();
+        let read = self.answer(move |world| {
+            let is_current = world.around == Some(window) && since.0 == world.writes.to_string();
+            world.looked_at(window);
+            if is_current { Ok(Changes::Nothing) } else { Err(SourceError::CursorExpired) }
+        });
+        after(waits_for, read)
     }
 
     fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
-        self.answer(move |world| match world.holds.get(&request.key) {
+        self.write(move |world| match world.holds.get(&request.key) {
             Some(held) if held.time == request.time => Ok(held.clone()),
             Some(_) => Err(SourceError::Conflict),
             None => Ok(world.put(request)),
@@ -233,14 +299,14 @@ impl AppointmentSystem for InMemory {
         held: &'a ExistingHold,
         request: &'a HoldRequest,
     ) -> SystemFuture<'a, ExistingHold> {
-        self.answer(move |world| match world.holds.get(&held.key) {
+        self.write(move |world| match world.holds.get(&held.key) {
             Some(there) if there.etag == held.etag => Ok(world.put(request)),
             _ => Err(SourceError::PreconditionFailed),
         })
     }
 
     fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
-        self.answer(move |world| {
+        self.write(move |world| {
             world.writes += 1;
             match world.holds.get(&held.key) {
                 Some(there) if there.etag != held.etag => Err(SourceError::PreconditionFailed),

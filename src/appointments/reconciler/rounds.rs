@@ -14,6 +14,7 @@ use super::answers::{AnswerUnderWay, SourceAnswer};
 use super::backoff::Backoff;
 use super::calendar_source::CalendarSource;
 use super::steps::{Step, steps};
+use super::write_batch::BatchClock;
 use super::{CommandError, OfficePort, OfficeSnapshot, booked_days};
 use crate::port::{HoldKey, HoldRequest};
 use crate::source_status::SharedSources;
@@ -42,6 +43,7 @@ pub struct Reconciler {
     pub(super) under_way: SyncWrapper<FuturesUnordered<AnswerUnderWay>>,
     /// Those that are over and not taken in yet.
     pub(super) answered: Vec<SourceAnswer>,
+    pub(super) clock: BatchClock,
     days_ahead: u16,
     handed_over: BTreeMap<Date, Bookings>,
     /// Bookings changed and are not all handed over yet.
@@ -59,6 +61,7 @@ impl Reconciler {
             sources,
             under_way: SyncWrapper::new(FuturesUnordered::new()),
             answered: Vec::new(),
+            clock: BatchClock::default(),
             days_ahead,
             handed_over: BTreeMap::new(),
             handover_due: false,

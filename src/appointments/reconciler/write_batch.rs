@@ -4,8 +4,35 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::port::{AppointmentSystem, ExistingHold, HoldRequest, SourceError};
+
+/// After this a batch begins nothing more: the calendar is read again first.
+pub(super) const LONGEST_BATCH: Duration = Duration::from_mins(1);
+
+/// Measures how long a batch takes.
+#[derive(Clone)]
+pub(super) struct BatchClock(pub Arc<dyn Fn() -> Instant + Send + Sync>);
+
+impl BatchClock {
+    pub fn now(&self) -> Instant {
+        (self.0)()
+    }
+}
+
+impl Default for BatchClock {
+    fn default() -> Self {
+        Self(Arc::new(Instant::now))
+    }
+}
+
+impl std::fmt::Debug for BatchClock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("BatchClock")
+    }
+}
 
 /// One write.
 #[derive(Clone, Debug, PartialEq, Eq)]

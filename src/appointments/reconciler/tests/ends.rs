@@ -2,9 +2,6 @@
 //! The first poll after a start, a silence, and the end.
 
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use tokio::sync::Notify;
 
 use super::*;
 use crate::port::{

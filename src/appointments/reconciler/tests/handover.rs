@@ -1,38 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Bookings on their way from the calendars to the office.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use super::*;
-
-/// Takes no bookings while it is full.
-struct SometimesFull {
-    office: LocalOffice,
-    full: AtomicBool,
-}
-
-impl OfficePort for SometimesFull {
-    fn now(&self) -> UnixTime {
-        self.office.now()
-    }
-
-    fn version(&self) -> u64 {
-        self.office.version()
-    }
-
-    async fn snapshot(&self) -> Result<OfficeSnapshot, CommandError> {
-        self.office.snapshot().await
-    }
-
-    async fn submit(&self, command: Command) -> Result<(), CommandError> {
-        if self.full.load(Ordering::SeqCst) {
-            return Err(CommandError::Busy);
-        }
-        self.office.submit(command).await
-    }
-
-    async fn changed(&self) {}
-}
 
 #[test]
 fn bookings_that_the_office_could_not_take_are_handed_over_again() {
@@ -45,9 +14,7 @@ fn bookings_that_the_office_could_not_take_are_handed_over_again() {
         }
     };
     let mut reconciler = new_reconciler(&world, 1);
-    let mut context = Context::from_waker(Waker::noop());
-    let mut round = || std::pin::pin!(reconciler.round(&office)).poll(&mut context).is_ready();
-    assert!(round());
+    assert!(round(&mut reconciler, &office).is_some());
     let date = office.office.snapshot_now().zone.date(time.start);
     let is_known = || {
         let local = office.office.0.lock().unwrap();
@@ -56,7 +23,7 @@ fn bookings_that_the_office_could_not_take_are_handed_over_again() {
     assert!(!is_known(), "the mailbox was full");
     office.full.store(false, Ordering::SeqCst);
     office.office.wait(Length::seconds(1));
-    assert!(round());
+    assert!(round(&mut reconciler, &office).is_some());
     assert!(is_known(), "though the calendar had nothing new");
 }
 

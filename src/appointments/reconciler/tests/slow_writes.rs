@@ -1,55 +1,17 @@
 // SPDX-License-Identifier: MPL-2.0
-//! A server that takes its time over what is written to it.
+//! A server that takes its time over what is written to it, or wants a pause.
+
+use std::time::Instant;
 
 use super::*;
-use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, ExistingHold, HoldRequest, Snapshot, SystemFuture,
-};
-use crate::reconciler::write_batch::{Write, write_all};
-use futures_util::FutureExt as _;
-use office::time::UnixTime;
-use tokio::sync::Notify;
-
-/// Holds are written when they are let to.
-struct SlowToWrite(InMemory, Arc<Notify>);
-
-impl AppointmentSystem for SlowToWrite {
-    fn capabilities(&self) -> Capabilities {
-        self.0.capabilities()
-    }
-
-    fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
-        self.0.snapshot(window)
-    }
-
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes> {
-        self.0.changes(since, window)
-    }
-
-    fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
-        Box::pin(async {
-            self.1.notified().await;
-            self.0.hold(request).await
-        })
-    }
-}
+use crate::reconciler::write_batch::BatchClock;
 
 #[test]
 fn a_calendar_that_is_slow_to_be_written_to_keeps_no_other_calendars_bookings_back() {
     let (office, lets) = (LocalOffice::new(), Arc::new(Notify::new()));
     let [slow, other] = [1, 2].map(|seed| Arc::new(Mutex::new(World::new(seed))));
-    let system = SlowToWrite(InMemory(Arc::clone(&slow)), Arc::clone(&lets));
-    let every = Duration::from_secs(30);
-    let sources = vec![
-        CalendarSource::new("slow".to_owned(), Box::new(system), vec!["1".into()], every, 1),
-        CalendarSource::new(
-            "other".to_owned(),
-            Box::new(InMemory(Arc::clone(&other))),
-            vec!["2".into()],
-            every,
-            2,
-        ),
-    ];
+    slow.lock().unwrap().writes_wait_for = Some(Arc::clone(&lets));
+    let sources = vec![source("slow", &slow, &["1"], 1), source("other", &other, &["2"], 2)];
     let mut reconciler = Reconciler::new(sources, 2);
     let look = |reconciler: &mut Reconciler| {
         office.wait(Length::seconds(31));
@@ -88,42 +50,35 @@ fn a_calendar_that_is_slow_to_be_written_to_keeps_no_other_calendars_bookings_ba
     });
 }
 
-/// Fifteen seconds for an answer.
-struct AnswersLate(InMemory, Arc<Mutex<Length>>);
+/// Ten minutes of every quarter of an hour from nine to three, at both desks.
+fn office_of_many_gaps() -> LocalOffice {
+    let times = (9..15).flat_map(|hour| [0, 15, 30, 45].map(|minute| (hour, minute)));
+    let lines = times.flat_map(|(hour, minute)| {
+        let (start, end) = (format!("{hour:02}:{minute:02}"), format!("{hour:02}:{:02}", minute + 10));
+        ["1", "2"].map(|desk| plan_line("tuesday", desk, &start, &end, ReleaseRule::Hard))
+    });
+    LocalOffice::that_holds(lines.collect())
+}
 
-impl AppointmentSystem for AnswersLate {
-    fn capabilities(&self) -> Capabilities {
-        self.0.capabilities()
+/// Until everything wanted is held and nothing else.
+fn settle(reconciler: &mut Reconciler, office: &LocalOffice, world: &Arc<Mutex<World>>) {
+    for _ in 0..60 {
+        office.wait(Length::seconds(6));
+        round(reconciler, office).expect("every answer comes at once");
+        nothing_counted_on_is_for_sale(office, &world.lock().unwrap());
     }
-
-    fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
-        self.0.snapshot(window)
-    }
-
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes> {
-        self.0.changes(since, window)
-    }
-
-    fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
-        let mut clock = self.1.lock().unwrap();
-        *clock = *clock + Length::seconds(15);
-        self.0.hold(request)
-    }
+    in_agreement(office, &world.lock().unwrap());
 }
 
 #[test]
-fn a_slow_calendar_is_read_again_before_all_is_written_to_it() {
-    let (world, clock) = (Arc::new(Mutex::new(World::new(1))), Arc::new(Mutex::new(Length::seconds(0))));
-    let hold = |hour: i64| {
-        let start = UnixTime::from_unix(1_772_600_400 + hour * 3600);
-        let time = TimeRange::new(start, start + Length::minutes(30));
-        let key = HoldKey::new("midtby", &"1".into(), start);
-        Write::Hold(HoldRequest { key, desk: "1".into(), time, in_use: false })
-    };
-    let system = Box::new(AnswersLate(InMemory(Arc::clone(&world)), Arc::clone(&clock)));
-    let is_over = || *clock.lock().unwrap() >= Length::seconds(60);
-    let batch = write_all(0, system, (0..40).map(hold).collect(), is_over).now_or_never().unwrap();
-    assert_eq!(batch.done.len(), 4, "a minute of writing");
-    assert!(batch.done.iter().all(|(_, answer)| matches!(answer, Ok(Some(_)))));
-    assert_eq!(world.lock().unwrap().holds.len(), 4);
+fn a_slow_calendar_is_read_again_after_a_minute_of_writing() {
+    let (office, world) = (office_of_many_gaps(), Arc::new(Mutex::new(World::new(1))));
+    world.lock().unwrap().each_write_takes = Duration::from_secs(15);
+    let mut reconciler = new_reconciler(&world, 1);
+    let (begun, clock) = (Instant::now(), Arc::clone(&world));
+    reconciler.clock = BatchClock(Arc::new(move || begun + clock.lock().unwrap().writing_took));
+    settle(&mut reconciler, &office, &world);
+    let world = world.lock().unwrap();
+    assert!(world.holds.len() > 40, "{}", world.holds.len());
+    assert_eq!(world.most_writes_since_a_look, 4);
 }

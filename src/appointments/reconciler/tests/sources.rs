@@ -7,8 +7,6 @@ use crate::port::{
     SourceError, SystemFuture,
 };
 use office::names::DeskId;
-use tokio::sync::Notify;
-
 /// A read-only calendar of one desk that lists what there is and never says what is gone.
 #[derive(Default)]
 struct Listing {
@@ -251,8 +249,10 @@ fn a_booking_cancelled_during_a_stop_is_free_after_a_day_though_another_entry_ca
         assert_eq!(booked(&mut calendars), 1, "it may be the damaged one");
         assert_eq!(
             calendars.told(0),
-            ["1 bookings that were known before the start are missing; their time is kept as long as entries cannot be \
-              read, 20 hours at most"]
+            [
+                "1 bookings that were known before the start are missing; their time is kept as long as entries cannot be \
+              read, 20 hours at most"
+            ]
         );
     }
     calendars.office.wait(Length::minutes(20 * 60));
