@@ -228,10 +228,7 @@ impl CalendarSource {
     }
 
     pub(super) fn end_writes(&mut self, system: Box<dyn AppointmentSystem>) {
-        (self.system, self.under_way) = (system, UnderWay::Nothing);
-        if std::mem::take(&mut self.rang) {
-            self.poll_soon();
-        }
+        (self.system, self.under_way, self.stale) = (system, UnderWay::Nothing, true);
     }
 
     /// Counts once the calendar was read again.

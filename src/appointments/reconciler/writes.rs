@@ -47,7 +47,8 @@ impl Reconciler {
         Ok(progress)
     }
 
-    /// What the answers to a batch mean for the office. What was written is read again before it is counted on.
+    /// What the answers to a batch mean for the office. The calendar is read again before anything written is counted on
+    /// and before more is written.
     pub(super) async fn end_writes(
         &mut self,
         batch: WriteBatch,
@@ -69,6 +70,8 @@ impl Reconciler {
         }
         if self.sources[index].has_unconfirmed() {
             self.begin_look(index, window, office.now());
+        } else {
+            self.sources[index].poll_soon();
         }
         reported
     }

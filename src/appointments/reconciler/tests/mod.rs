@@ -171,6 +171,15 @@ fn nothing_counted_on_is_for_sale(office: &LocalOffice, world: &World) {
     }
 }
 
+fn withdraw_all(office: &LocalOffice) {
+    let gaps: Vec<_> = office.0.lock().unwrap().0.gaps().filter(|gap| gap.is_open()).cloned().collect();
+    for gap in gaps {
+        let what = Capacity::WithdrawGap { gap: gap.id };
+        let change = CapacityChange { what, force: true, reason: Some("for the test".parse().unwrap()) };
+        office.ask("supervisor", Command::ChangeCapacity(change)).unwrap();
+    }
+}
+
 fn supervisor(office: &LocalOffice, random: &mut Rng) {
     let snapshot = office.snapshot_now();
     let desk = if random.percent(50) { "1" } else { "2" };

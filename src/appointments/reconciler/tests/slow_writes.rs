@@ -82,3 +82,20 @@ fn a_slow_calendar_is_read_again_after_a_minute_of_writing() {
     assert!(world.holds.len() > 40, "{}", world.holds.len());
     assert_eq!(world.most_writes_since_a_look, 4);
 }
+
+#[test]
+fn a_calendar_is_read_again_after_forty_holds_were_given_back() {
+    let (office, world) = (office_of_many_gaps(), Arc::new(Mutex::new(World::new(1))));
+    let mut reconciler = new_reconciler(&world, 1);
+    settle(&mut reconciler, &office, &world);
+    assert!(world.lock().unwrap().holds.len() > 40);
+    world.lock().unwrap().most_writes_since_a_look = 0;
+    withdraw_all(&office);
+    for _ in 0..2 {
+        office.wait(Length::seconds(1));
+        round(&mut reconciler, &office);
+    }
+    settle(&mut reconciler, &office, &world);
+    let world = world.lock().unwrap();
+    assert_eq!((world.holds.len(), world.most_writes_since_a_look), (0, 40));
+}
