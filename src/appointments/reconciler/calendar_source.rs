@@ -40,7 +40,7 @@ pub struct CalendarSource {
     backoff: Backoff,
     /// While it does not answer.
     silence: Option<SourceSilence>,
-    /// The last poll was answered with a pause.
+    /// It asked for a pause, and was not read since.
     rate_limited: bool,
     /// Written to since it was last read: what others wrote meanwhile is not known.
     stale: bool,
@@ -145,6 +145,11 @@ impl CalendarSource {
         !matches!(self.under_way, UnderWay::Nothing)
     }
 
+    /// It is not silent, and asked for no pause.
+    const fn may_be_hurried(&self) -> bool {
+        self.silence.is_none() && !self.rate_limited
+    }
+
     pub(super) const fn last_read(&self) -> Option<UnixTime> {
         self.last_read
     }
@@ -153,10 +158,10 @@ impl CalendarSource {
         self.not_before
     }
 
-    /// A failing calendar keeps its pause, whatever its webhook says.
+    /// A calendar that fails or asked for a pause keeps it, whatever its webhook says.
     pub(super) fn poll_soon(&mut self) {
         self.rang = self.is_busy();
-        if let Some(last_read) = self.last_read.filter(|_| self.silence.is_none()) {
+        if let Some(last_read) = self.last_read.filter(|_| self.may_be_hurried()) {
             self.not_before = self.not_before.min(after(last_read, self.capabilities().least_pause));
         }
     }
@@ -236,8 +241,9 @@ impl CalendarSource {
         self.unconfirmed.push(request);
     }
 
-    pub(super) const fn has_unconfirmed(&self) -> bool {
-        !self.unconfirmed.is_empty()
+    /// Something waits for a look, and the calendar for no pause.
+    pub(super) const fn is_to_be_read_at_once(&self) -> bool {
+        !self.unconfirmed.is_empty() && self.may_be_hurried()
     }
 
     pub(super) fn take_read_again(&mut self) -> Vec<HoldRequest> {

@@ -68,7 +68,7 @@ impl Reconciler {
             // What the office could not take loses none of the other answers.
             reported = reported.and(one);
         }
-        if self.sources[index].has_unconfirmed() {
+        if self.sources[index].is_to_be_read_at_once() {
             self.begin_look(index, window, office.now());
         } else {
             self.sources[index].poll_soon();

@@ -99,3 +99,23 @@ fn a_calendar_is_read_again_after_forty_holds_were_given_back() {
     let world = world.lock().unwrap();
     assert_eq!((world.holds.len(), world.most_writes_since_a_look), (0, 40));
 }
+
+#[test]
+fn a_calendar_that_asks_for_a_pause_while_it_is_written_to_gets_it() {
+    let (office, world) = (LocalOffice::new(), Arc::new(Mutex::new(World::new(1))));
+    world.lock().unwrap().writes_before_a_pause = Some(1);
+    let mut reconciler = new_reconciler(&world, 1);
+    let is_lost = |office: &LocalOffice| office.0.lock().unwrap().0.diary_lost().is_some();
+    for seconds in [0, 6, 6] {
+        office.wait(Length::seconds(seconds));
+        // Its webhook does not shorten the pause.
+        reconciler.poll_soon();
+        round(&mut reconciler, &office);
+        assert_eq!((world.lock().unwrap().looks, is_lost(&office)), (1, false), "one pause is polite");
+    }
+    {
+        let mut world = world.lock().unwrap();
+        (world.rate_limits, world.writes_before_a_pause) = (false, None);
+    }
+    settle(&mut reconciler, &office, &world);
+}
