@@ -3,6 +3,8 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use futures_util::FutureExt as _;
 use futures_util::stream::StreamExt as _;
@@ -45,9 +47,10 @@ impl Reconciler {
     }
 
     pub(super) fn begin_writes(&mut self, index: usize, writes: Vec<Write>) {
-        let clock = self.clock.clone();
+        let (clock, is_ending) = (self.clock.clone(), Arc::clone(&self.is_ending));
         let begun = clock.now();
-        let is_over = move || clock.now().duration_since(begun) >= LONGEST_BATCH;
+        let is_over =
+            move || is_ending.load(Ordering::Relaxed) || clock.now().duration_since(begun) >= LONGEST_BATCH;
         let batch = self.sources[index].begin_writes(index, writes, is_over);
         self.under_way.get_mut().push(Box::pin(async move { SourceAnswer::Writes(batch.await) }));
     }
@@ -85,6 +88,16 @@ impl Reconciler {
         }
         self.handover_due |= changed;
         reported.map(|()| changed | ended)
+    }
+
+    /// Until what is being written is written. Nothing more is begun.
+    pub(super) async fn finish_writes(&mut self) {
+        self.is_ending.store(true, Ordering::Relaxed);
+        let writing = self.sources.iter().filter(|source| source.is_written_to()).count();
+        let is_batch = |answer: &&SourceAnswer| matches!(answer, SourceAnswer::Writes(_));
+        while self.answered.iter().filter(is_batch).count() < writing {
+            self.answer().await;
+        }
     }
 
     /// Until a look or a write is over; for ever where none is under way.

@@ -145,6 +145,10 @@ impl CalendarSource {
         !matches!(self.under_way, UnderWay::Nothing)
     }
 
+    pub(super) const fn is_written_to(&self) -> bool {
+        matches!(self.under_way, UnderWay::Writes)
+    }
+
     /// It is not silent, and asked for no pause.
     const fn may_be_hurried(&self) -> bool {
         self.silence.is_none() && !self.rate_limited

@@ -21,9 +21,12 @@ mod write_batch;
 mod writes;
 
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::time::{Instant, timeout_at};
 
 pub use booked_days::booked_days;
 pub use calendar_source::CalendarSource;
@@ -40,11 +43,11 @@ const AFTER_COMMIT: Duration = Duration::from_millis(200);
 /// A fast demo clock does not turn pauses into a busy loop.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
 
-/// Maximum time for the current round to finish when the end is requested.
+/// Maximum time for the current round, and for what is being written, to finish when the end is requested.
 pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(5);
 
-/// Runs rounds until `end`, and lets the current one finish within [`SHUTDOWN_GRACE`]; the next start finds what
-/// was cut off. `webhook` asks for an early poll.
+/// Runs rounds until `end`. The current round and each write that is under way may finish within [`SHUTDOWN_GRACE`];
+/// the next start finds what was cut off. `webhook` asks for an early poll.
 pub async fn run(
     mut reconciler: Reconciler,
     office: impl OfficePort,
@@ -54,15 +57,21 @@ pub async fn run(
     // Pauses are in office time, which a demo's clock speeds up.
     let speed = office.speed().max(0.001);
     let scaled = |pause: Duration| pause.div_f64(speed).max(SHORTEST_PAUSE);
+    let is_ending = Arc::clone(&reconciler.is_ending);
+    let end = async {
+        end.await;
+        is_ending.store(true, Ordering::Relaxed);
+        Instant::now() + SHUTDOWN_GRACE
+    };
     tokio::pin!(end);
-    loop {
+    let cut_off_at = loop {
         let next = {
             let round = reconciler.round(&office);
             tokio::pin!(round);
             tokio::select! {
-                () = &mut end => {
-                    drop(tokio::time::timeout(SHUTDOWN_GRACE, round).await);
-                    return;
+                cut_off_at = &mut end => {
+                    drop(timeout_at(cut_off_at, round).await);
+                    break cut_off_at;
                 }
                 next = &mut round => next,
             }
@@ -70,14 +79,15 @@ pub async fn run(
         let pause = match next {
             NextRound::Now => BETWEEN_ROUNDS,
             NextRound::After(pause) => pause.min(LONGEST_PAUSE),
-            NextRound::Never => return,
+            NextRound::Never => break Instant::now() + SHUTDOWN_GRACE,
         };
         tokio::select! {
-            () = &mut end => return,
+            cut_off_at = &mut end => break cut_off_at,
             () = tokio::time::sleep(scaled(pause)) => {}
             () = reconciler.answer() => {}
             () = webhook.notified() => reconciler.poll_soon(),
             () = office.changed() => tokio::time::sleep(scaled(AFTER_COMMIT)).await,
         }
-    }
+    };
+    drop(timeout_at(cut_off_at, reconciler.finish_writes()).await);
 }

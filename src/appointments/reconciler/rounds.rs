@@ -4,6 +4,8 @@
 //! appointment system; what is kept here only saves work.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
@@ -44,6 +46,8 @@ pub struct Reconciler {
     /// Those that are over and not taken in yet.
     pub(super) answered: Vec<SourceAnswer>,
     pub(super) clock: BatchClock,
+    /// A batch of writes begins nothing more.
+    pub(super) is_ending: Arc<AtomicBool>,
     days_ahead: u16,
     handed_over: BTreeMap<Date, Bookings>,
     /// Bookings changed and are not all handed over yet.
@@ -62,6 +66,7 @@ impl Reconciler {
             under_way: SyncWrapper::new(FuturesUnordered::new()),
             answered: Vec::new(),
             clock: BatchClock::default(),
+            is_ending: Arc::default(),
             days_ahead,
             handed_over: BTreeMap::new(),
             handover_due: false,

@@ -119,3 +119,27 @@ fn a_calendar_that_asks_for_a_pause_while_it_is_written_to_gets_it() {
     }
     settle(&mut reconciler, &office, &world);
 }
+
+#[tokio::test]
+async fn a_hold_that_is_being_written_is_written_before_the_end_and_no_other_is_begun() {
+    let lets = Arc::new(Notify::new());
+    let [slow, other] = [1, 2].map(|seed| Arc::new(Mutex::new(World::new(seed))));
+    slow.lock().unwrap().writes_wait_for = Some(Arc::clone(&lets));
+    let write_came = Arc::clone(&slow.lock().unwrap().write_came);
+    // Rounds go on beside the write.
+    let sources = vec![source("slow", &slow, &["1", "2"], 1), source("other", &other, &["3"], 2)];
+    let (end, asked) = tokio::sync::oneshot::channel::<()>();
+    let (office, bell) = (LocalOffice::new(), Notify::new());
+    let reconciler = Reconciler::new(sources, 2);
+    let running = super::super::run(reconciler, office, &bell, async move { drop(asked.await) });
+    let mut running = std::pin::pin!(running);
+    tokio::select! {
+        () = running.as_mut() => panic!("nobody asked for the end"),
+        () = write_came.notified() => {}
+    }
+    end.send(()).unwrap();
+    assert!(futures_util::poll!(running.as_mut()).is_pending(), "a hold is being written");
+    lets.notify_one();
+    running.await;
+    assert_eq!(slow.lock().unwrap().holds.len(), 1);
+}
