@@ -2,6 +2,7 @@
 //! The real model, an appointment system that fails in every way, and a reconciler that is killed between any two
 //! steps.
 
+mod busy_office;
 mod ends;
 mod handover;
 mod hold_keys;
