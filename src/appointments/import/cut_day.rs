@@ -47,8 +47,8 @@ impl CutDay {
         !self.lost.is_empty()
     }
 
-    /// What stays in doubt with a later file that lacks some bookings: one that was alone in doubt, and is missing again
-    /// from a file that lacks one more at most, was cancelled.
+    /// What stays in doubt with a later file that lacks some bookings: one that was alone in doubt, and is missing
+    /// again from a file that lacks one more at most, was cancelled.
     pub fn in_doubt_with(
         &self,
         written: Option<SystemTime>,

@@ -47,8 +47,8 @@ impl Reconciler {
         Ok(progress)
     }
 
-    /// What the answers to a batch mean for the office. The calendar is read again before anything written is counted on
-    /// and before more is written.
+    /// What the answers to a batch mean for the office. The calendar is read again before anything written is counted
+    /// on and before more is written.
     pub(super) async fn end_writes(
         &mut self,
         batch: WriteBatch,
