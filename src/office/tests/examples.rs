@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! The ten worked examples of the rules, to the minute.
+//! Worked examples of the rules, to the minute.
 
 use crate::command::{Capacity, CapacityChange, Command, IfFull};
 use crate::event::{Cause, Event};
@@ -8,7 +8,7 @@ use crate::names::RequestKey;
 use crate::reason::Reason;
 use crate::refusal::{Offer, Refusal};
 use crate::testing::{Scene, Visitor, ordinary, plan_line, raised};
-use crate::ticket::StateName;
+use crate::ticket::{Flag, StateName};
 use crate::time::Length;
 use uuid::Uuid;
 
@@ -257,4 +257,55 @@ fn example_10_the_clock() {
         let gap = scene.office.gaps().next().unwrap();
         assert_eq!(crate::testing::zone().stamp(gap.time.end).0, ends);
     }
+}
+
+#[test]
+fn example_18_the_witness_quota() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "12:00");
+    scene.at("9:50");
+    let [first, second] = [jiff::civil::date(2025, 11, 10), jiff::civil::date(2026, 2, 2)];
+    let accompanied = |scene: &mut Scene| {
+        let ticket = scene.next_ticket_id();
+        let mut check_in = scene.asks(ordinary(30), ticket);
+        (check_in.companion, check_in.witness_on) = (Some("c-17".into()), vec![first, second]);
+        scene.ask(Command::CheckIn(check_in)).unwrap();
+        ticket
+    };
+    let used = |scene: &Scene| {
+        let used = scene.office.witness_use(&"c-17".into(), &[first, second]);
+        (used.times, used.again_on.map(|date| date.to_string()))
+    };
+    let a = accompanied(&mut scene);
+    assert_eq!(used(&scene), (2, None));
+    scene.at("10:00").call_next("1").unwrap();
+    scene.ask(Command::Arrive { ticket: a }).unwrap();
+    let (outcome, flags) = ("mitid_issued".into(), vec![Flag::CompanionWasWitness]);
+    let complete = Command::Complete { ticket: a, at: None, outcome, flags, companion_minutes: None };
+    scene.at("10:30").ask(complete).unwrap();
+    assert_eq!(used(&scene), (3, Some("2026-03-10".into())));
+
+    let b = accompanied(&mut scene);
+    scene.call_next("1").unwrap();
+    let at_desk = scene.office.desk_view(&"1".into(), scene.now).unwrap().current.unwrap();
+    let seen = at_desk.witness.unwrap();
+    assert_eq!((at_desk.ticket, seen.times, seen.again_on), (b, 3, Some(jiff::civil::date(2026, 3, 10))));
+}
+
+#[test]
+fn example_18_a_completion_taken_back_makes_nobody_a_witness() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "12:00");
+    let ticket = scene.next_ticket_id();
+    let mut check_in = scene.at("9:50").asks(ordinary(30), ticket);
+    check_in.companion = Some("c-17".into());
+    scene.ask(Command::CheckIn(check_in)).unwrap();
+    scene.at("10:00").call_next("1").unwrap();
+    scene.ask(Command::Arrive { ticket }).unwrap();
+    let (outcome, flags) = ("mitid_issued".into(), vec![Flag::CompanionWasWitness]);
+    let complete = Command::Complete { ticket, at: None, outcome, flags, companion_minutes: None };
+    scene.at("10:30").ask(complete).unwrap();
+    assert_eq!(scene.office.witness_use(&"c-17".into(), &[]).times, 1);
+    scene.ask(Command::Undo { desk: "1".into() }).unwrap();
+    assert_eq!(scene.office.witness_use(&"c-17".into(), &[]).times, 0);
 }
