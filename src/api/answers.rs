@@ -61,6 +61,8 @@ pub struct InquiryResponse {
     pub desk: String,
     /// Whether the desk's last one is counted; not once it is taken back.
     pub counted: bool,
+    /// Seconds within which it can be taken back.
+    pub undo_seconds: u16,
 }
 
 #[derive(Debug, Default, Deserialize, ToSchema)]

@@ -15,7 +15,8 @@ async fn who_only_asked_is_counted_at_the_desk_taken_back_and_shown_in_the_repor
     assert_eq!(clerk.send(Method::DELETE, inquiries, None).await.refused(), (409, "nothing_to_undo"));
     for _ in 0..7 {
         let counted = clerk.send(Method::POST, inquiries, None).await;
-        assert_eq!((counted.status, counted.body), (200, json!({ "desk": "1", "counted": true })));
+        let expected = json!({ "desk": "1", "counted": true, "undo_seconds": 10 });
+        assert_eq!((counted.status, counted.body), (200, expected));
     }
     let back = clerk.send(Method::DELETE, inquiries, None).await;
     assert_eq!((back.status, &back.body["counted"]), (200, &json!(false)));

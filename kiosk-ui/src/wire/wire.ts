@@ -1317,6 +1317,10 @@ export type Inquiry = {
    * Whether the desk's last one is counted; not once it is taken back.
    */
   counted: boolean;
+  /**
+   * Seconds within which it can be taken back.
+   */
+  undo_seconds: number;
 };
 
 /**

@@ -10,10 +10,11 @@ use utoipa_axum::routes;
 use crate::openapi::IdempotencyHeader;
 use crate::problem::Problem;
 use crate::request::body::Unread;
-use crate::request::context::RequestContext;
+use crate::request::context::{OfficeScope, RequestContext};
 use crate::request::route_permission::permit;
 use crate::state::AppState;
 use api::answers::InquiryResponse;
+use office::names::DeskId;
 use runtime::command_for::CommandFor;
 use staff::Permission;
 
@@ -30,7 +31,7 @@ async fn count_inquiry(context: RequestContext, body: Unread) -> Result<Json<Inq
     body.empty().await?;
     let desk = context.desk()?;
     office.ask_at_desk(CommandFor::count_inquiry(desk.clone())).await?;
-    Ok(Json(InquiryResponse { desk: desk.to_string(), counted: true }))
+    answered(&office, &desk, true).await
 }
 
 /// Undoes the desk's last inquiry, within seconds.
@@ -42,5 +43,14 @@ async fn take_back_inquiry(context: RequestContext, body: Unread) -> Result<Json
     body.empty().await?;
     let desk = context.desk()?;
     office.ask_at_desk(CommandFor::take_back_inquiry(desk.clone())).await?;
-    Ok(Json(InquiryResponse { desk: desk.to_string(), counted: false }))
+    answered(&office, &desk, false).await
+}
+
+async fn answered(
+    office: &OfficeScope<'_>,
+    desk: &DeskId,
+    counted: bool,
+) -> Result<Json<InquiryResponse>, Problem> {
+    let undo_seconds = office.read(|office, _| office.policy().undo_seconds).await?;
+    Ok(Json(InquiryResponse { desk: desk.to_string(), counted, undo_seconds }))
 }

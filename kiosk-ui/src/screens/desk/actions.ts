@@ -4,6 +4,7 @@ import type {
   CallPreview,
   CheckInRequest,
   Flag,
+  Inquiry,
   Preview,
   QueuedTicket,
   Ticket,
@@ -51,8 +52,8 @@ export interface DeskActions {
   /** Checks somebody in who has no card or code. */
   giveNumber: (order: CheckInRequest, key: string) => Promise<Ticket>;
   /** Somebody only asked, and takes no number. */
-  countInquiry: (key: string) => Promise<unknown>;
-  takeBackInquiry: (key: string) => Promise<unknown>;
+  countInquiry: (key: string) => Promise<Inquiry>;
+  takeBackInquiry: (key: string) => Promise<Inquiry>;
   undo: (key: string) => Promise<unknown>;
   answerHelp: (key: string) => Promise<unknown>;
 }

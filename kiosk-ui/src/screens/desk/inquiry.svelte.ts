@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 import { newKey } from '../../lib/api';
+import type { Inquiry } from '../../wire/wire';
 import { IdempotencyKeys } from './repeatGuard';
 
-const shownFor = 10_000;
 /** A double press is one touch, and takes nothing back. */
 const readFor = 500;
 
-type Ask = (key: string) => Promise<unknown>;
+type Ask<T> = (key: string) => Promise<T>;
 
 /** Counting somebody who only asked, and taking that back while it can be seen. Nothing else waits for it. */
 export class InquiryCounter {
@@ -25,18 +25,20 @@ export class InquiryCounter {
     this.#clock = clock;
   }
 
-  async count(ask: Ask): Promise<void> {
-    if (this.#clock() - this.#at < readFor || !(await this.#send(`count ${this.counted}`, ask))) return;
+  async count(ask: Ask<Pick<Inquiry, 'undo_seconds'>>): Promise<void> {
+    if (this.#clock() - this.#at < readFor) return;
+    const answer = await this.#send(`count ${this.counted}`, ask);
+    if (answer === null) return;
     this.counted += 1;
     this.#at = this.#clock();
-    this.shown = true;
+    this.shown = answer.undo_seconds > 0;
     clearTimeout(this.#forget);
-    this.#forget = setTimeout(() => this.clear(), shownFor);
+    this.#forget = setTimeout(() => this.clear(), answer.undo_seconds * 1_000);
   }
 
-  async takeBack(ask: Ask): Promise<void> {
+  async takeBack(ask: Ask<object>): Promise<void> {
     if (!this.shown || this.#clock() - this.#at < readFor) return;
-    if (await this.#send(`take back ${this.counted}`, ask)) this.clear();
+    if ((await this.#send(`take back ${this.counted}`, ask)) !== null) this.clear();
   }
 
   clear(): void {
@@ -45,16 +47,16 @@ export class InquiryCounter {
   }
 
   /** Without an answer it may have happened: the next press sends the same key. */
-  async #send(name: string, ask: Ask): Promise<boolean> {
-    if (this.#busy) return false;
+  async #send<T extends object>(name: string, ask: Ask<T>): Promise<T | null> {
+    if (this.#busy) return null;
     this.#busy = true;
     try {
-      await ask(this.#keys.keyFor(name));
+      const answer = await ask(this.#keys.keyFor(name));
       this.#keys.forget();
-      return true;
+      return answer;
     } catch (cause) {
       this.#onrefused(cause);
-      return false;
+      return null;
     } finally {
       this.#busy = false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { Api } from '../../lib/api';
 import type {
+  Inquiry,
   BookingEndRequest,
   AbsenceRequest,
   CallPreviewAnswer,
@@ -68,8 +69,8 @@ export function requests(api: Api, desk: string): DeskActions {
     bringBack: (ticket, key) => step(ticket, 'return', undefined, key),
     takeNextDay: (ticket, start, key) => step(ticket, 'next-day', { start } satisfies NextDayRequest, key),
     giveNumber: (order, key) => api.post<Ticket>('/tickets', order, { key }),
-    countInquiry: (key) => api.post(`${at}/inquiries`, undefined, { key }),
-    takeBackInquiry: (key) => api.delete(`${at}/inquiries`, { key }),
+    countInquiry: (key) => api.post<Inquiry>(`${at}/inquiries`, undefined, { key }),
+    takeBackInquiry: (key) => api.delete<Inquiry>(`${at}/inquiries`, { key }),
     undo: (key) => api.post(`${at}/undo`, undefined, { key }),
     answerHelp: (key) => api.delete('/help', { key }),
   };
