@@ -100,9 +100,12 @@ async fn round(
     };
     let Ok(read_from) = read_from else { return Round::Again };
     let from = read_from.unwrap_or(keep_from).clamp(keep_from, today);
-    let acts = {
+    let (from, acts) = {
         let derived = derived.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        witness_acts(derived.days(), from)
+        // A ledger that begins later says nothing of the days before.
+        let first = derived.days().first_day().unwrap_or(today);
+        let from = from.max(first).min(today);
+        (from, witness_acts(derived.days(), from))
     };
     if last.as_ref().is_some_and(|(date, written)| *date == today && *written == acts) {
         return Round::Done;

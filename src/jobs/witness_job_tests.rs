@@ -106,3 +106,22 @@ async fn what_the_ledger_forgot_of_earlier_days_stays_counted() {
     assert_eq!(dates(&record), [date(2026, 3, 4)], "who was erased does not come back");
     office.stop().await;
 }
+
+#[tokio::test]
+async fn a_new_ledger_takes_back_nothing_of_the_days_before_it() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let days = two_days();
+    let mut ledger = SqliteLedger::open(dir.path(), &"demo".into()).unwrap();
+    ledger.append(&days).unwrap();
+    let clock = Arc::new(Standing(days.last().unwrap().at));
+    let found = Box::new(|_| panic!("the ledger has events"));
+    let office = open(Opening { ledger: Box::new(ledger), clock, effects: Vec::new(), found }).unwrap();
+    let (record, earlier) = (Arc::new(Record::default()), date(2026, 3, 2));
+    let act = WitnessAct { event: 7, date: earlier, companion: "c-17".into() };
+    (*record.to.lock().unwrap(), *record.acts.lock().unwrap()) = (Some(earlier), vec![act]);
+
+    record_once(&office, &record).await;
+
+    assert_eq!(dates(&record), [earlier, date(2026, 3, 3), date(2026, 3, 4)]);
+    office.stop().await;
+}

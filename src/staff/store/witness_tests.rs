@@ -51,6 +51,14 @@ fn a_completion_that_was_undone_counts_no_more_and_earlier_days_stay() {
 }
 
 #[test]
+fn a_new_ledger_that_numbers_its_events_from_one_again_is_recorded_beside_the_earlier_one() {
+    let store = PeopleStore::in_memory(clock(), SessionLimits::default()).unwrap();
+    store.record_witnesses([FIRST, FIRST], FIRST, &[act(7, FIRST, "c-17")]).unwrap();
+    store.record_witnesses([SECOND, SECOND], FIRST, &[act(7, SECOND, "c-17")]).unwrap();
+    assert_eq!(dates(&store, "c-17"), [SECOND, FIRST]);
+}
+
+#[test]
 fn an_erased_companion_was_a_witness_at_no_time() {
     let folder = tempfile::tempdir().unwrap();
     let store = opened(folder.path());
