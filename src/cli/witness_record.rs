@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use jobs::witness_job::{NotRecorded, WitnessRecord};
-use report::witness_acts::WitnessAct;
-use staff::{PeopleStore, RecordedWitness, StoreFailure};
+use office::witness::WitnessAct;
+use staff::{PeopleStore, StoreFailure};
 
 pub(super) struct PeopleFileRecord(pub Arc<PeopleStore>);
 
@@ -17,10 +17,7 @@ impl WitnessRecord for PeopleFileRecord {
     }
 
     fn record(&self, days: [Date; 2], keep_from: Date, acts: &[WitnessAct]) -> Result<(), NotRecorded> {
-        let recorded =
-            |WitnessAct { event, date, companion }: WitnessAct| RecordedWitness { event, date, companion };
-        let acts: Vec<RecordedWitness> = acts.iter().cloned().map(recorded).collect();
-        self.0.record_witnesses(days, keep_from, &acts).map_err(not_recorded)
+        self.0.record_witnesses(days, keep_from, acts).map_err(not_recorded)
     }
 }
 

@@ -3,21 +3,20 @@
 //! companions before the quota does.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use report::witness_acts::{WitnessAct, witness_acts};
-use runtime::handle::{NoAnswer, OfficeHandle};
+use office::witness::WitnessAct;
+use report::witness_acts::witness_acts;
+use runtime::handle::OfficeHandle;
 
-use crate::ledger_follower::{LedgerFollower, NotReady};
+use crate::ledger_follower::LedgerFollower;
 
 /// Least time between two looks at the ledger. The office itself knows the acts of today.
 pub const LEAST_PAUSE: Duration = Duration::from_mins(1);
-/// Pause while a long ledger is read for the first time, or the record cannot be written.
-const RETRY: Duration = Duration::from_secs(5);
 
 /// Where the acts are kept. Its methods may wait for a disk.
 pub trait WitnessRecord: Send + Sync + 'static {
@@ -34,7 +33,7 @@ pub trait WitnessRecord: Send + Sync + 'static {
     fn record(&self, days: [Date; 2], keep_from: Date, acts: &[WitnessAct]) -> Result<(), NotRecorded>;
 }
 
-/// The record cannot be used now.
+/// The record, or what is to be recorded, cannot be had now: it is tried again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotRecorded;
 
@@ -50,13 +49,10 @@ pub async fn run(
     let work = async {
         loop {
             let known = office.health().last_seq;
-            match round(&office, &follower, &record, &mut last).await {
-                Round::Done => {
-                    tokio::time::sleep(pause).await;
-                    office.change_after(known).await;
-                }
-                Round::Again => tokio::time::sleep(RETRY).await,
-                Round::Stopped => return,
+            let done = round(&office, &follower, &record, &mut last).await;
+            tokio::time::sleep(pause).await;
+            if done.is_ok() {
+                office.change_after(known).await;
             }
             if office.health().stopped {
                 return;
@@ -69,12 +65,6 @@ pub async fn run(
     }
 }
 
-enum Round {
-    Done,
-    Again,
-    Stopped,
-}
-
 /// What was last written.
 type Written = (Date, Vec<WitnessAct>);
 
@@ -83,41 +73,31 @@ async fn round(
     follower: &LedgerFollower,
     record: &Arc<dyn WitnessRecord>,
     last: &mut Option<Written>,
-) -> Round {
-    let found = match office.read(|office, _| (office.date(), office.setup().witness.days)).await {
-        Ok((today, days)) => follower.derived(office).await.map(|derived| (today, days, derived)),
-        Err(no) => Err(NotReady::NoAnswer(no)),
-    };
-    let (today, days, derived) = match found {
-        Ok(found) => found,
-        Err(NotReady::NoAnswer(NoAnswer::Stopped)) => return Round::Stopped,
-        Err(NotReady::Reading(_) | NotReady::NoAnswer(_)) => return Round::Again,
-    };
+) -> Result<(), NotRecorded> {
+    let read = office.read(|office, _| (office.date(), office.setup().witness.days)).await;
+    let (today, days) = read.map_err(|_| NotRecorded)?;
+    let derived = follower.derived(office).await.map_err(|_| NotRecorded)?;
     let keep_from = today.checked_sub(i32::from(days).days()).unwrap_or(Date::MIN);
     let read_from = match last {
-        Some((date, _)) => Ok(Some(*date)),
-        None => in_background(record, WitnessRecord::recorded_to).await,
+        Some((date, _)) => Some(*date),
+        None => in_background(record, WitnessRecord::recorded_to).await?,
     };
-    let Ok(read_from) = read_from else { return Round::Again };
     let from = read_from.unwrap_or(keep_from).clamp(keep_from, today);
     let (from, acts) = {
-        let derived = derived.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let derived = derived.read().unwrap_or_else(PoisonError::into_inner);
         // A ledger that begins later says nothing of the days before.
         let first = derived.days().first_day().unwrap_or(today);
         let from = from.max(first).min(today);
         (from, witness_acts(derived.days(), from))
     };
     if last.as_ref().is_some_and(|(date, written)| *date == today && *written == acts) {
-        return Round::Done;
+        return Ok(());
     }
     let written = acts.clone();
-    let done = in_background(record, move |record| record.record([from, today], keep_from, &written)).await;
-    if done.is_err() {
-        return Round::Again;
-    }
+    in_background(record, move |record| record.record([from, today], keep_from, &written)).await?;
     let of_today = acts.into_iter().filter(|act| act.date == today).collect();
     *last = Some((today, of_today));
-    Round::Done
+    Ok(())
 }
 
 /// Off the threads that answer requests.

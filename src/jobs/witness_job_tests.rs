@@ -117,7 +117,7 @@ async fn a_new_ledger_takes_back_nothing_of_the_days_before_it() {
     let found = Box::new(|_| panic!("the ledger has events"));
     let office = open(Opening { ledger: Box::new(ledger), clock, effects: Vec::new(), found }).unwrap();
     let (record, earlier) = (Arc::new(Record::default()), date(2026, 3, 2));
-    let act = WitnessAct { event: 7, date: earlier, companion: "c-17".into() };
+    let act = WitnessAct { date: earlier, companion: "c-17".into() };
     (*record.to.lock().unwrap(), *record.acts.lock().unwrap()) = (Some(earlier), vec![act]);
 
     record_once(&office, &record).await;

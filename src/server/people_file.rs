@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::problem::Problem;
 use office::time::UnixTime;
-use staff::{PeopleStore, StoreFailure};
+use staff::{PeopleStore, SecurityEvent, StoreFailure};
 
 /// Runs what reads or changes the file.
 pub async fn in_people_file<T: Send + 'static>(
@@ -20,6 +20,19 @@ pub async fn in_people_file<T: Send + 'static>(
 pub fn failed(failure: &StoreFailure) -> Problem {
     tracing::error!(%failure, "the people file cannot be used");
     Problem::internal()
+}
+
+/// Writes a security event. Returns whether it is written; a failure is in the log.
+pub async fn write_event(people: &Arc<PeopleStore>, event: SecurityEvent) -> bool {
+    let kind = event.kind;
+    match in_people_file(people, move |people| people.record(&event)).await {
+        Ok(Ok(())) => true,
+        Ok(Err(failure)) => {
+            tracing::error!(%failure, kind, "a security event was not written");
+            false
+        }
+        Err(_) => false,
+    }
 }
 
 /// The machine's time, which devices and people are known by; an office may have a clock of its own.

@@ -46,8 +46,8 @@ pub use store::{
     AccountError, AccountRefusal, CODE_HOURS, CompanionCard, CompanionError, CompanionRefusal,
     ConfirmedPairing, Device, DeviceScreen, EnrolledCompanion, EnrolledCompanions, EventSearch, GivenProof,
     MOST_EVENTS, MachineClock, NewAccount, NewPairing, Outage, PairingError, PairingOutcome, PairingRefusal,
-    PendingPairing, People, PeopleStore, RecordedWitness, SecurityEvent, SecurityEventKind, Session,
-    SessionEnd, SessionLimits, StartedPairing, StoreFailure, WitnessDates,
+    PendingPairing, People, PeopleStore, SecurityEvent, SecurityEventKind, Session, SessionEnd,
+    SessionLimits, StartedPairing, StoreFailure, WitnessDates,
 };
 pub use throttle::TooManyTries;
 pub use token::{Token, random_token};

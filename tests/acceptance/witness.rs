@@ -3,8 +3,8 @@
 //! sits at the desk.
 
 use jiff::civil::date;
+use office::witness::WitnessAct;
 use serde_json::{Value, json};
-use staff::RecordedWitness;
 use uuid::Uuid;
 
 use crate::actor::{Actor, with_photo};
@@ -19,8 +19,8 @@ async fn shown(kiosk: &Actor) -> Value {
 /// The companion of the access file was a witness twice before today.
 fn twice_before(server: &TestServer) {
     let [first, second] = [date(2025, 11, 10), date(2026, 2, 2)];
-    let act = |event, date| RecordedWitness { event, date, companion: "c-17".into() };
-    let acts = [act(1, first), act(2, second)];
+    let act = |date| WitnessAct { date, companion: "c-17".into() };
+    let acts = [act(first), act(second)];
     server.people.record_witnesses([first, second], first, &acts).unwrap();
 }
 

@@ -9,6 +9,13 @@ use crate::office::Office;
 use crate::setup::WitnessQuota;
 use crate::ticket::{Flag, State, Ticket};
 
+/// A time at which a companion was a witness.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WitnessAct {
+    pub date: Date,
+    pub companion: CompanionRef,
+}
+
 /// How much of the quota a companion has used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WitnessUse {

@@ -2,9 +2,10 @@
 //! Who read the ledger or took the report away, as security events. The pages of one reading are one event.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::people_file::write_event;
 use crate::request::context::OfficeScope;
 use office::names::Actor;
 use staff::{Credential, SecurityEvent, SecurityEventKind};
@@ -33,12 +34,18 @@ impl ReadingTrace {
         }
         true
     }
+
+    /// It could not be recorded: the next one like it is tried.
+    fn forget(&self, reading: &Reading) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(reading);
+    }
 }
 
 /// Records who reads, and what, before it is handed over. What cannot be written is in the log.
 pub async fn record(office: &OfficeScope<'_>, kind: SecurityEventKind, what: String) {
-    let actor = office.actor().clone();
-    if !office.state().reading_trace.is_new((actor.clone(), kind, what.clone()), Instant::now()) {
+    let (trace, actor) = (&office.state().reading_trace, office.actor());
+    let reading = (actor.clone(), kind, what.clone());
+    if !trace.is_new(reading.clone(), Instant::now()) {
         return;
     }
     let subject = match &office.identity().credential {
@@ -51,10 +58,8 @@ pub async fn record(office: &OfficeScope<'_>, kind: SecurityEventKind, what: Str
         detail: Some(what),
         ..SecurityEvent::new(kind)
     };
-    let people = Arc::clone(office.people());
-    let written = tokio::task::spawn_blocking(move || people.record(&event)).await;
-    if let Ok(Err(failure)) = written {
-        tracing::error!(%failure, %actor, kind = kind.name(), "a reading was not recorded");
+    if !write_event(office.people(), event).await {
+        trace.forget(&reading);
     }
 }
 
@@ -83,5 +88,13 @@ mod tests {
             assert!(trace.is_new(reading("auditor:a", &search.to_string()), now));
         }
         assert_eq!(trace.0.lock().unwrap().len(), MOST_REMEMBERED);
+    }
+
+    #[test]
+    fn a_reading_that_could_not_be_recorded_is_tried_again() {
+        let (trace, now) = (ReadingTrace::default(), Instant::now());
+        assert!(trace.is_new(reading("auditor:a", "all"), now));
+        trace.forget(&reading("auditor:a", "all"));
+        assert!(trace.is_new(reading("auditor:a", "all"), now));
     }
 }

@@ -16,6 +16,7 @@ use tokio::time::timeout;
 
 use crate::limits::rate_limit::network;
 use crate::pages::screens::page_not_found;
+use crate::people_file::write_event;
 use crate::request::client_address::ClientAddress;
 use crate::request::context::OfficeScope;
 use crate::state::{AppState, OfficeState};
@@ -169,11 +170,7 @@ async fn note(
     let address = from.map(|from| from.to_string());
     let detail = Some(detail.to_owned());
     let event = SecurityEvent { subject, address, detail, ..SecurityEvent::new(kind) };
-    let people = Arc::clone(&office.hosted.people);
-    let written = tokio::task::spawn_blocking(move || people.record(&event)).await;
-    if let Ok(Err(failure)) = written {
-        tracing::error!(%failure, kind = kind.name(), "a security event was not written");
-    }
+    write_event(&office.hosted.people, event).await;
 }
 
 #[cfg(test)]

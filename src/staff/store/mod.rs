@@ -51,7 +51,7 @@ pub use pairings::{
 };
 pub use people::People;
 pub use sessions::{Session, SessionEnd, SessionLimits};
-pub use witness_acts::{RecordedWitness, WitnessDates};
+pub use witness_acts::WitnessDates;
 
 /// The machine's time, which tests replace.
 pub type MachineClock = Arc<dyn Fn() -> UnixTime + Send + Sync>;

@@ -8,17 +8,10 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{PeopleStore, StoreFailure};
 use office::names::CompanionRef;
+use office::witness::WitnessAct;
 
 /// Of one companion: more than any quota needs.
 const MOST_OF_ONE: usize = 50;
-
-/// One time, by the number of the event that recorded it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordedWitness {
-    pub event: u64,
-    pub date: Date,
-    pub companion: CompanionRef,
-}
 
 /// The dates of each companion, one for each time, latest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +40,7 @@ impl PeopleStore {
         &self,
         [from, to]: [Date; 2],
         keep_from: Date,
-        acts: &[RecordedWitness],
+        acts: &[WitnessAct],
     ) -> Result<(), StoreFailure> {
         self.change(|file, _| {
             file.execute(
@@ -55,10 +48,9 @@ impl PeopleStore {
                 params![from.to_string(), keep_from.to_string()],
             )?;
             for act in acts {
-                let event = i64::try_from(act.event).unwrap_or(i64::MAX);
                 file.execute(
-                    "INSERT INTO witness_acts (event, on_date, reference) VALUES (?1, ?2, ?3)",
-                    params![event, act.date.to_string(), act.companion.as_str()],
+                    "INSERT INTO witness_acts (on_date, reference) VALUES (?1, ?2)",
+                    params![act.date.to_string(), act.companion.as_str()],
                 )?;
             }
             file.execute("UPDATE witnesses_recorded SET to_date = ?1", [to.to_string()])?;
@@ -75,8 +67,8 @@ fn recorded_to(connection: &Connection) -> rusqlite::Result<Option<Date>> {
 }
 
 pub(super) fn read(connection: &Connection) -> Result<WitnessDates, StoreFailure> {
-    let mut statement = connection
-        .prepare("SELECT reference, on_date FROM witness_acts ORDER BY on_date DESC, event DESC")?;
+    let mut statement =
+        connection.prepare("SELECT reference, on_date FROM witness_acts ORDER BY on_date DESC")?;
     let mut rows = statement.query([])?;
     let mut dates: BTreeMap<CompanionRef, Vec<Date>> = BTreeMap::new();
     while let Some(row) = rows.next()? {

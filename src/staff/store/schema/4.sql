@@ -1,12 +1,9 @@
 -- SPDX-License-Identifier: MPL-2.0
--- When companions were witnesses (rule 13), by the number of the ledger's event that recorded it. Dates are written as
--- 2026-12-01, in the office's time zone.
+-- When companions were witnesses (rule 13), one row for each time. Dates are written as 2026-12-01, in the office's time
+-- zone.
 CREATE TABLE witness_acts (
     on_date TEXT NOT NULL,
-    -- Another ledger, begun for another year, counts from 1 again.
-    event INTEGER NOT NULL,
-    reference TEXT NOT NULL,
-    PRIMARY KEY (on_date, event)
+    reference TEXT NOT NULL
 ) STRICT;
 
 -- One row: the last day whose acts were recorded.
